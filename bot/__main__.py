@@ -1,0 +1,57 @@
+"""`python -m bot`: migrate, start, say where to go, run until told to stop."""
+
+import asyncio
+import contextlib
+import signal
+import sys
+
+from bot.app import App, build_app
+from bot.logs import configure_logging
+from bot.settings import Settings, WrongSetting, read_settings
+from bot.trial import prepare_trial
+from storage.engine import Database
+from storage.migrate import migrate
+
+
+async def serve(settings: Settings) -> None:
+    """Run until SIGINT or SIGTERM."""
+    app = build_app(settings)
+    stopping = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers in the loop
+            asyncio.get_running_loop().add_signal_handler(name, stopping.set)
+    await app.start()
+    greet(app)
+    try:
+        await stopping.wait()
+    finally:
+        await app.stop()
+
+
+def greet(app: App) -> None:
+    print("Trợ lý HTX is running.", flush=True)
+    if "web" in app.channels:
+        print(f"  Web chat:  {app.settings.web_url}", flush=True)
+    if "telegram" in app.channels:
+        print(f"  Telegram:  https://t.me/{app.world.telegram_name}", flush=True)
+    print("Press Ctrl+C to stop.", flush=True)
+
+
+def main() -> int:
+    try:
+        settings = read_settings()
+    except WrongSetting as error:
+        print(error, file=sys.stderr)
+        return 2
+    configure_logging(settings.log_level, secrets=settings.secrets)
+    migrate(settings.database)
+    database = Database(settings.database)
+    print(prepare_trial(database, settings), end="")
+    database.close()
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(serve(settings))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

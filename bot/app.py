@@ -1,0 +1,109 @@
+"""The one place where everything is wired together."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Mapping
+
+from bot.channels.channel import Channel
+from bot.clock import Clock, SystemClock
+from bot.delivery import BATCH, Delivery
+from bot.forwarding import Forwarding, build_targets, target_names
+from bot.jobs import Jobs
+from bot.runner import Runner
+from bot.settings import Settings
+from bot.ticker import Ticker
+from bot.turn import Turns
+from handlers.texts.general import MENU
+from handlers.world import QuietHours, World
+from knowledge.base import KnowledgeBase
+from storage.engine import Database
+
+log = logging.getLogger(__name__)
+
+
+class App:
+    """The running product: channels in, turns, delivery out, and what falls due with time."""
+
+    def __init__(
+        self, settings: Settings, database: Database, world: World, clock: Clock, channels: Mapping[str, Channel]
+    ) -> None:
+        self.settings = settings
+        self.database = database
+        self.world = world
+        self.clock = clock
+        self.channels = channels
+        self.delivery = Delivery(database, channels, clock, world.quiet)
+        self.turns = Turns(database, world, clock)
+        self.runner = Runner(database, self.turns, clock, settings.workers, self.delivery.wake)
+        self.jobs = Jobs(database, world, clock, self.delivery.wake)
+        self.forwarding = Forwarding(database, world, clock, build_targets(settings, world), self.delivery.wake)
+        self._ticker = Ticker()
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        """Begin receiving and sending; what an earlier process left waiting goes on."""
+        self._tasks = [asyncio.create_task(self.delivery.run(lane)) for lane in BATCH]
+        self._tasks.append(asyncio.create_task(self.runner.run()))
+        self._ticker.every(30, self.jobs.run_surveys)
+        self._ticker.every(15, self.forwarding.run_due)
+        self._ticker.every(6 * 3600, self.jobs.purge)
+        self._ticker.start()
+        for channel in self.channels.values():
+            await channel.start(self.runner.receive)
+
+    async def stop(self) -> None:
+        """Stop receiving, finish the turns that run, stop sending."""
+        self._ticker.stop()
+        for channel in self.channels.values():
+            await channel.stop()
+        await self.runner.settle()
+        for task in self._tasks:
+            task.cancel()
+        for task in self._tasks:
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+        self.database.close()
+
+
+def build_world(settings: Settings) -> World:
+    """The facts handlers are given, from the settings."""
+    return World(
+        knowledge=KnowledgeBase.load(),
+        alliance_name=settings.alliance_name,
+        alliance_phone=settings.alliance_phone,
+        province=settings.province,
+        web_url=settings.web_url,
+        telegram_name=settings.telegram_name,
+        leading_law=settings.leading_law,
+        quiet=QuietHours(settings.quiet_from, settings.quiet_until),
+        forward_targets=target_names(settings),
+    )
+
+
+def build_telegram(settings: Settings) -> Channel:
+    """The Telegram channel. Its libraries take a second to import, so only those who use it pay."""
+    from bot.channels.telegram.channel import TelegramChannel
+
+    return TelegramChannel(
+        settings.telegram_token.get_secret_value(),
+        api_url=settings.telegram_api_url,
+        proxy=settings.telegram_proxy,
+        bulk_per_second=settings.telegram_bulk_per_second,
+        commands=MENU,
+    )
+
+
+def build_app(settings: Settings, clock: Clock | None = None) -> App:
+    """The product with the channels the settings turn on, on a migrated database. Nothing runs before `start`."""
+    clock = clock or SystemClock()
+    world = build_world(settings)
+    database = Database(settings.database, connections=settings.workers + 8)
+    channels: dict[str, Channel] = {}
+    if settings.telegram_token.get_secret_value():
+        channels["telegram"] = build_telegram(settings)
+    if settings.web_enabled:
+        from bot.channels.web.channel import WebChannel
+
+        channels["web"] = WebChannel(settings, database, world, clock)
+    return App(settings, database, world, clock, channels)

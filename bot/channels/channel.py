@@ -1,0 +1,72 @@
+"""What a channel is: it receives, it sends, and it says what it can draw.
+
+A channel folder holds `receive` (platform event -> Incoming), `render` (Outgoing -> what the platform takes, pure)
+and `send` (the network). Every library error becomes a SendError here; nothing above ever sees another one.
+
+    SendError(permanent=True)     this message will never arrive there (bad content, unknown recipient)
+    SendError(stopped=True)       the person blocked the bot or closed the account: no message will arrive
+    SendError(retry_after=12.0)   not now; try again after so many seconds
+    SendError(uncertain=True)     it may have arrived: the answer was lost after sending
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from handlers.messages import Address, Incoming, Outgoing
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a channel can draw and carry."""
+
+    buttons: bool
+    text_limit: int  # characters in one message
+    files: bool
+    edits: bool  # people can edit what they sent
+
+
+class SendError(Exception):
+    """A message could not be sent, or may not have been. Exactly one of the four answers holds."""
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        permanent: bool = False,
+        stopped: bool = False,
+        retry_after: float | None = None,
+        uncertain: bool = False,
+    ) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.permanent = permanent
+        self.stopped = stopped
+        self.retry_after = retry_after
+        self.uncertain = uncertain
+        if sum((permanent, stopped, retry_after is not None, uncertain)) != 1:
+            raise ValueError("a send error is permanent, stopped, to be retried, or uncertain: exactly one of them")
+
+
+Receiver = Callable[[Incoming], Awaitable[None]]
+"""Stores an incoming event. When it returns, the event is safe and the platform may be told so."""
+
+
+class Channel(Protocol):
+    """One way to reach people."""
+
+    name: str
+    capabilities: Capabilities
+
+    async def start(self, receive: Receiver) -> None:
+        """Begin receiving; every event is awaited into `receive` before it is acknowledged to the platform."""
+
+    async def stop(self) -> None:
+        """Stop receiving and close connections. Safe to call twice."""
+
+    async def send(self, address: Address, outgoing: Outgoing, *, bulk: bool, reference: str) -> str:
+        """Send one message and return the platform's id of it (of its last part when it was split).
+
+        `bulk` marks announcements, reminders and prompts, which give way to replies. `reference` is our own id of
+        the message: a channel that can recognise it delivers it once however often it is sent. Raises SendError only.
+        """

@@ -1,0 +1,79 @@
+"""The Telegram channel: long polling in, replies by aiogram and bulk by python-telegram-bot out."""
+
+import asyncio
+
+from bot.channels.channel import Capabilities, Receiver
+from bot.channels.telegram.bulk import BulkSender
+from bot.channels.telegram.gate import Gate
+from bot.channels.telegram.polling import FIRST_PAUSE, POLL_SECONDS, Commands, Poller
+from bot.channels.telegram.render import TEXT_LIMIT
+from bot.channels.telegram.replies import ANSWER_SECONDS, build_bot
+from bot.channels.telegram.send import Sender
+from handlers.messages import Address, Outgoing
+
+API_URL = "https://api.telegram.org"
+
+
+class TelegramChannel:
+    """One bot. Nothing touches the network before `start` or `send`; `stop` ends it for good.
+
+    `api_url` is the Bot API server, `proxy` an address such as socks5://127.0.0.1:1080 or http://…, empty for none;
+    `bulk_per_second` is the pace of bulk messages; `commands` the bot's menu. The seconds are for tests.
+    Raises ValueError, without the token in it, when the token is malformed.
+    """
+
+    name = "telegram"
+    capabilities = Capabilities(buttons=True, text_limit=TEXT_LIMIT, files=True, edits=True)
+
+    def __init__(
+        self,
+        token: str,
+        *,
+        api_url: str = API_URL,
+        proxy: str = "",
+        bulk_per_second: float = 25,
+        commands: Commands = (),
+        poll_seconds: int = POLL_SECONDS,
+        answer_seconds: float = ANSWER_SECONDS,
+        first_pause: float = FIRST_PAUSE,
+    ) -> None:
+        api_url, gate = api_url.rstrip("/"), Gate()
+        self._bot = build_bot(token, api_url, proxy, answer_seconds)
+        self._bulk = BulkSender(token, api_url, proxy, bulk_per_second, gate, answer_seconds)
+        self._sender = Sender(self._bot, self._bulk, gate)
+        self._commands = commands
+        self._poll_seconds = poll_seconds
+        self._first_pause = first_pause
+        self._poller: Poller | None = None
+        self._polling: asyncio.Task[None] | None = None
+
+    @property
+    def username(self) -> str | None:
+        """The bot's name for deep links, once Telegram has said it."""
+        return self._poller.username if self._poller else None
+
+    @property
+    def trouble(self) -> str | None:
+        """Why nothing is being received just now, in one English sentence; None while all is well."""
+        return self._poller.trouble if self._poller else None
+
+    async def start(self, receive: Receiver) -> None:
+        """Begin to poll in the background; a network that is down is waited for, not raised."""
+        self._poller = Poller(
+            self._bot, receive, self._commands, poll_seconds=self._poll_seconds, first_pause=self._first_pause
+        )
+        self._polling = asyncio.create_task(self._poller.run(), name="telegram-polling")
+
+    async def stop(self) -> None:
+        """Stop polling and close connections. Safe to call twice."""
+        if self._polling and self._poller:
+            self._polling.cancel()
+            await asyncio.gather(self._polling, return_exceptions=True)
+            await self._poller.close()
+            self._polling = None
+        await self._bulk.close()
+        await self._bot.session.close()
+
+    async def send(self, address: Address, outgoing: Outgoing, *, bulk: bool) -> str:
+        """See `Channel.send`. Bulk messages wait for their turn in here."""
+        return await self._sender.send(address, outgoing, bulk=bulk)

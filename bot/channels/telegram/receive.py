@@ -1,0 +1,143 @@
+"""What Telegram says happened -> Incoming. Pure: the clock comes in as `now`.
+
+Only private chats count: what is said in a group is no one person's answer. A contact's number is kept only when
+Telegram says that it is the sender's own, because anyone can forward someone else's.
+"""
+
+import logging
+from datetime import UTC, datetime
+from typing import Any
+
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update, User
+
+from handlers.messages import Address, Incoming, Kind
+
+log = logging.getLogger(__name__)
+
+CHANNEL = "telegram"
+ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
+
+
+def read_update(update: Update, now: datetime) -> Incoming | None:
+    """The event in an update; None when nobody is to be answered (a group, a change without words).
+
+    `now` (aware, UTC) is the time of events that Telegram gives no time for: button presses.
+    """
+    event_id = f"u{update.update_id}"
+    if update.message:
+        return _read_message(update.message, event_id)
+    if update.edited_message:
+        return _read_edit(update.edited_message, event_id)
+    if update.callback_query:
+        return _read_press(update.callback_query, event_id, now)
+    if update.my_chat_member:
+        return _read_membership(update.my_chat_member, event_id)
+    log.info("Update %s is of no kind that was asked for; it is left out", event_id)
+    return None
+
+
+def read_unreadable(raw: dict[str, Any], now: datetime) -> Incoming | None:
+    """The sender of an update whose form the library does not know, so that the person is not met with silence."""
+    content: dict[str, Any] = next((raw[kind] for kind in ALLOWED_UPDATES if isinstance(raw.get(kind), dict)), {})
+    sender = content.get("from") or {}
+    chat = content.get("chat") or (content.get("message") or {}).get("chat") or {}
+    if chat.get("type") != "private" or "id" not in sender:
+        return None
+    return Incoming(Address(CHANNEL, str(sender["id"])), f"u{raw['update_id']}", Kind.UNKNOWN, now)
+
+
+def _read_message(message: Message, event_id: str) -> Incoming | None:
+    if message.from_user is None or not _is_private(message.chat.type, event_id):
+        return None
+    kind = _kind_of(message)
+    text = message.text or message.caption or ""
+    return Incoming(
+        address=Address(CHANNEL, str(message.chat.id)),
+        external_id=event_id,
+        kind=kind,
+        sent_at=message.date,
+        text=_payload(text) if kind is Kind.START else text,
+        phone=_own_phone(message),
+        **_about(message.from_user),
+    )
+
+
+def _read_edit(message: Message, event_id: str) -> Incoming | None:
+    text = message.text or message.caption
+    if message.from_user is None or not text or not _is_private(message.chat.type, event_id):
+        return None  # without words: a live location moving on, every few seconds
+    edited_at = datetime.fromtimestamp(message.edit_date, UTC) if message.edit_date else message.date
+    return Incoming(
+        address=Address(CHANNEL, str(message.chat.id)),
+        external_id=event_id,
+        kind=Kind.EDIT,
+        sent_at=edited_at,
+        text=text,
+        refers_to=str(message.message_id),
+        **_about(message.from_user),
+    )
+
+
+def _read_press(query: CallbackQuery, event_id: str, now: datetime) -> Incoming | None:
+    if query.message is None or not _is_private(query.message.chat.type, event_id):
+        return None
+    return Incoming(
+        address=Address(CHANNEL, str(query.message.chat.id)),
+        external_id=event_id,
+        kind=Kind.CHOICE if query.data else Kind.UNKNOWN,
+        sent_at=now,
+        choice=query.data,
+        refers_to=str(query.message.message_id),
+        **_about(query.from_user),
+    )
+
+
+def _read_membership(change: ChatMemberUpdated, event_id: str) -> Incoming | None:
+    if not _is_private(change.chat.type, event_id):
+        return None
+    left = change.new_chat_member.status in ("kicked", "left")
+    return Incoming(
+        address=Address(CHANNEL, str(change.chat.id)),
+        external_id=event_id,
+        kind=Kind.BLOCKED if left else Kind.UNBLOCKED,
+        sent_at=change.date,
+        **_about(change.from_user),
+    )
+
+
+def _kind_of(message: Message) -> Kind:
+    if message.text is not None:
+        return Kind.START if _first_word(message.text).split("@")[0] == "/start" else Kind.TEXT
+    kinds = {
+        Kind.STICKER: message.sticker,
+        Kind.VOICE: message.voice or message.video_note,
+        Kind.PHOTO: message.photo,
+        Kind.FILE: message.document or message.audio or message.video,
+        Kind.CONTACT: message.contact,
+        Kind.LOCATION: message.location,
+    }
+    return next((kind for kind, content in kinds.items() if content), Kind.UNKNOWN)
+
+
+def _own_phone(message: Message) -> str | None:
+    contact, sender = message.contact, message.from_user
+    is_own = contact and sender and contact.user_id == sender.id
+    return contact.phone_number if contact and is_own else None
+
+
+def _payload(text: str) -> str:
+    return text[len(_first_word(text)) :].strip()
+
+
+def _first_word(text: str) -> str:
+    return text.split(maxsplit=1)[0] if text.strip() else ""
+
+
+def _about(user: User) -> dict[str, Any]:
+    return {"sender_name": user.full_name or None, "language": user.language_code}
+
+
+def _is_private(chat_type: str, event_id: str) -> bool:
+    if chat_type != "private":
+        log.info("Update %s is from a %s; only private chats are answered", event_id, chat_type)
+    return chat_type == "private"

@@ -1,0 +1,154 @@
+"""Drains the outbox: claim, send, record what happened.
+
+Two lanes: replies, and everything the bot starts itself (bulk). A message is claimed under a lease; what a process that
+died left behind is settled when its lease runs out (storage.outbox.release_expired says how).
+"""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from datetime import timedelta
+from itertools import groupby
+from uuid import uuid4
+
+from bot.channels.channel import Channel, SendError
+from bot.clock import Clock
+from handlers.envelope import attachments_of, unpack
+from handlers.messages import Address, Outgoing
+from handlers.post import tell_staff
+from handlers.texts.general import staff_message_failed
+from handlers.world import QuietHours
+from storage import outbox, people
+from storage.engine import Database
+from storage.outbox import ClaimedMessage
+
+log = logging.getLogger(__name__)
+
+BATCH = {"reply": 32, "bulk": 8}
+GIVE_UP_AFTER = timedelta(hours=24)
+LONGEST_PAUSE = timedelta(minutes=10)
+IDLE_SECONDS = 1.0
+TOLD_TO_STAFF = ("reply", "prompt", "reminder")
+"""What staff hear of one by one when it fails; an announcement's failures are in its own report."""
+
+
+class Delivery:
+    """Sends what is due on one database through the channels at hand."""
+
+    def __init__(self, database: Database, channels: Mapping[str, Channel], clock: Clock, quiet: QuietHours) -> None:
+        self._database = database
+        self._channels = channels
+        self._clock = clock
+        self._quiet = quiet
+        self._worker = uuid4().hex[:12]
+        self._wakes = {lane: asyncio.Event() for lane in BATCH}
+
+    def wake(self) -> None:
+        """There may be something to send now."""
+        for event in self._wakes.values():
+            event.set()
+
+    async def run(self, lane: str) -> None:
+        """Send what falls due in a lane, for ever; cancel to stop."""
+        while True:
+            self._wakes[lane].clear()
+            try:
+                if await self.run_once(lane):
+                    continue
+            except Exception:
+                log.exception("delivery stumbled; trying again")
+            await self._idle(lane)
+
+    async def _idle(self, lane: str) -> None:
+        try:
+            await asyncio.wait_for(self._wakes[lane].wait(), IDLE_SECONDS)
+        except TimeoutError:
+            await asyncio.to_thread(self._release_expired)
+
+    def _release_expired(self) -> None:
+        with self._database.unit() as unit:
+            settled = outbox.release_expired(unit, self._clock.now())
+        if settled:
+            log.warning("settled %s messages that a stopped process had claimed", settled)
+
+    async def run_once(self, lane: str) -> int:
+        """Claim one batch and send it; the number claimed."""
+        claimed = await asyncio.to_thread(self._claim, lane)
+        by_address = [list(group) for _, group in groupby(sorted(claimed, key=_place), key=_place)]
+        await asyncio.gather(*(self._send_in_order(lane, group) for group in by_address))
+        return len(claimed)
+
+    def _claim(self, lane: str) -> list[ClaimedMessage]:
+        with self._database.reading() as unit:
+            if not outbox.any_due(unit, lane, self._clock.now()):
+                return []
+        with self._database.unit() as unit:
+            return outbox.claim(unit, lane, self._worker, self._clock.now(), BATCH[lane])
+
+    async def _send_in_order(self, lane: str, messages: list[ClaimedMessage]) -> None:
+        """Send one address its messages; when one must wait, those behind it wait with it."""
+        for position, message in enumerate(messages):
+            pause = await self._send(lane, message)
+            if pause is not None:
+                await asyncio.to_thread(self._put_back, messages[position:], pause)
+                return
+
+    async def _send(self, lane: str, message: ClaimedMessage) -> tuple[timedelta, str] | None:
+        """Send one message and record it; a pause and its reason when it is to be tried again."""
+        outgoing = await asyncio.to_thread(self._begin, lane, message)
+        channel = self._channels.get(message.channel)
+        if outgoing is None:
+            return None
+        try:
+            if channel is None:
+                raise SendError(f"channel {message.channel} is not running", retry_after=60)
+            address = Address(message.channel, message.address)
+            external_id = await channel.send(address, outgoing, bulk=lane == "bulk", reference=str(message.id))
+        except SendError as error:
+            return await asyncio.to_thread(self._record_error, message, error)
+        await asyncio.to_thread(self._record_sent, message, external_id)
+        return None
+
+    def _begin(self, lane: str, message: ClaimedMessage) -> Outgoing | None:
+        """The message to send; None when the claim was lost meanwhile."""
+        if lane == "reply" and not message.payload["files"]:
+            return unpack(message.payload)
+        with self._database.unit() as unit:
+            if not outbox.begin_sending(unit, message.id, self._worker, self._clock.now()):
+                return None
+            return unpack(message.payload, attachments_of(unit, message.payload))
+
+    def _record_sent(self, message: ClaimedMessage, external_id: str) -> None:
+        with self._database.unit() as unit:
+            outbox.mark_sent(unit, message.id, self._worker, external_id, self._clock.now())
+
+    def _record_error(self, message: ClaimedMessage, error: SendError) -> tuple[timedelta, str] | None:
+        now = self._clock.now()
+        if error.retry_after is not None and now - message.created_at < GIVE_UP_AFTER:
+            return _pause(error.retry_after, message.attempts), error.reason
+        state = "uncertain" if error.uncertain else "failed"
+        with self._database.unit() as unit:
+            outbox.mark_ended(unit, message.id, self._worker, state, error.reason, now)
+            if error.stopped and message.contact_id is not None:
+                people.set_contact_state(unit, message.contact_id, "blocked")
+                outbox.cancel_waiting(unit, message.contact_id, error.reason, now)
+            elif message.purpose in TOLD_TO_STAFF:
+                key = f"undelivered:{message.contact_id}:{now.date()}"  # one notice a person a day is enough
+                tell_staff(unit, Outgoing(staff_message_failed(message.id, error.reason)), now, self._quiet, key)
+        log.warning("message %s %s: %s", message.id, state, error.reason)
+        return None
+
+    def _put_back(self, messages: list[ClaimedMessage], pause: tuple[timedelta, str]) -> None:
+        due_at = self._clock.now() + pause[0]
+        with self._database.unit() as unit:
+            for message in messages:
+                outbox.put_back(unit, message.id, self._worker, due_at, pause[1])
+
+
+def _place(message: ClaimedMessage) -> tuple[str, str]:
+    return message.channel, message.address
+
+
+def _pause(asked: float, attempts: int) -> timedelta:
+    """At least what the platform asked for, growing with every try."""
+    return min(LONGEST_PAUSE, max(timedelta(seconds=asked), timedelta(seconds=2 ** (attempts - 1))))

@@ -1,0 +1,51 @@
+"""What falls due with time. Each job looks at due rows and may run twice, or in two processes, without harm."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+
+from handlers.schedule import run_due
+
+from bot.clock import Clock
+from handlers.world import World
+from storage import incoming
+from storage.engine import Database
+
+log = logging.getLogger(__name__)
+
+KEEP_INCOMING = timedelta(days=30)
+"""How long the text of a handled message is kept: long enough to look into a complaint."""
+
+
+class Jobs:
+    """`on_done` is called after each job: there may be messages to send."""
+
+    def __init__(self, database: Database, world: World, clock: Clock, on_done: Callable[[], None]) -> None:
+        self._database = database
+        self._world = world
+        self._clock = clock
+        self._on_done = on_done
+
+    async def run_surveys(self) -> None:
+        """Close rounds whose time is up, remind those who have not finished."""
+        await self._safely(self._surveys)
+
+    async def purge(self) -> None:
+        """Delete what is no longer needed."""
+        await self._safely(self._purge)
+
+    async def _safely(self, job: Callable[[], None]) -> None:
+        try:
+            await asyncio.to_thread(job)
+        except Exception:
+            log.exception("a job failed; it runs again at the next tick")
+        self._on_done()
+
+    def _surveys(self) -> None:
+        with self._database.unit() as unit:
+            run_due(unit, self._world, self._clock.now())
+
+    def _purge(self) -> None:
+        with self._database.unit() as unit:
+            incoming.purge(unit, self._clock.now() - KEEP_INCOMING)

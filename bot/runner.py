@@ -1,0 +1,79 @@
+"""Runs turns in worker threads as events come in, one at a time for each address."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from bot.clock import Clock
+from bot.turn import Turns
+from handlers.messages import Incoming
+from storage import incoming as events
+from storage.engine import Database
+
+log = logging.getLogger(__name__)
+
+SWEEP_SECONDS = 2.0
+"""How often events that nobody was woken for are looked for: those left by a crash, and those waiting for a retry."""
+
+
+class Runner:
+    """`on_done` is called after each turn: there may be messages to send."""
+
+    def __init__(
+        self, database: Database, turns: Turns, clock: Clock, workers: int, on_done: Callable[[], None]
+    ) -> None:
+        self._database = database
+        self._turns = turns
+        self._clock = clock
+        self._free = asyncio.Semaphore(workers)
+        self._on_done = on_done
+        self._running: dict[tuple[str, str], asyncio.Task[None]] = {}
+        self._again: set[tuple[str, str]] = set()
+
+    async def receive(self, incoming: Incoming) -> None:
+        """Store an event and see to it. When this returns, the event survives a crash."""
+        if await asyncio.to_thread(self._turns.receive, incoming):
+            self.wake(incoming.address.channel, incoming.address.id)
+
+    def wake(self, channel: str, address: str) -> None:
+        """There may be events of this address to handle."""
+        key = (channel, address)
+        if key in self._running:
+            self._again.add(key)
+            return
+        task = asyncio.create_task(self._drain(key))
+        self._running[key] = task
+        task.add_done_callback(lambda _: self._running.pop(key, None))
+
+    async def _drain(self, key: tuple[str, str]) -> None:
+        async with self._free:
+            more = True
+            while more:
+                self._again.discard(key)
+                while await asyncio.to_thread(self._turns.handle_next, *key):
+                    self._on_done()
+                more = key in self._again
+        self._on_done()
+
+    async def sweep_once(self) -> None:
+        """Wake everyone with an event that is due."""
+        for channel, address in await asyncio.to_thread(self._waiting):
+            self.wake(channel, address)
+
+    def _waiting(self) -> list[tuple[str, str]]:
+        with self._database.reading() as unit:
+            return events.waiting_addresses(unit, self._clock.now())
+
+    async def run(self) -> None:
+        """Sweep for ever; cancel to stop."""
+        while True:
+            try:
+                await self.sweep_once()
+            except Exception:
+                log.exception("looking for waiting events failed; trying again")
+            await asyncio.sleep(SWEEP_SECONDS)
+
+    async def settle(self) -> None:
+        """Wait until the turns that run now are done."""
+        while self._running:
+            await asyncio.gather(*self._running.values(), return_exceptions=True)

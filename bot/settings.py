@@ -1,0 +1,111 @@
+"""Every setting of the program, read once from the environment or `.env` and passed down from there."""
+
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """The settings; each field's description is what `docs/settings.md` and `.env.example` say of it."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_file_encoding="utf-8-sig",  # Windows editors begin a file with a mark that is not part of the first name
+        extra="ignore",
+        env_ignore_empty=True,
+    )
+
+    database_url: str = Field("", repr=False, description="PostgreSQL address; empty: the SQLite file data/htx.db")
+    data_dir: Path = Field(Path("data"), description="folder for the database file and exported reports")
+
+    alliance_name: str = Field("Liên minh Hợp tác xã tỉnh", description="name of the alliance, as people read it")
+    alliance_phone: str = Field("", description="phone number people may call; shown when the bot cannot help")
+    province: str = Field("", description="province the alliance serves, e.g. Lai Châu; used to read places")
+
+    web_enabled: bool = Field(True, description="serve the web chat")
+    web_host: str = Field("127.0.0.1", description="address the web server listens on")
+    web_port: int = Field(8080, ge=1, le=65535, description="port the web server listens on")
+    public_url: str = Field(
+        "", description="https address people open the web chat at; empty: http://WEB_HOST:WEB_PORT"
+    )
+
+    telegram_token: SecretStr = Field(SecretStr(""), description="bot token from @BotFather; empty: no Telegram")
+    telegram_name: str = Field("", description="the bot's user name without @, for invite links")
+    telegram_api_url: str = Field("https://api.telegram.org", description="own Bot API server, when there is one")
+    telegram_proxy: str = Field(
+        "", repr=False, description="proxy for Telegram, e.g. socks5://127.0.0.1:1080 or http://…"
+    )
+    telegram_bulk_per_second: float = Field(25, gt=0, le=30, description="pace of announcements, messages a second")
+
+    leading_law: Literal["auto", "2012", "2023"] = Field("auto", description="law that leads an answer; auto: by date")
+    quiet_from: int = Field(21, ge=0, le=23, description="hour (Vietnam) from which the bot starts nothing itself")
+    quiet_until: int = Field(7, ge=0, le=23, description="hour (Vietnam) until which it stays quiet")
+
+    forward_folder: Path | None = Field(None, description="folder that gets each round's xlsx and json")
+    forward_url: str = Field("", description="address that gets each round's figures by signed POST")
+    forward_secret: SecretStr = Field(SecretStr(""), description="secret of that POST, whsec_… (Standard Webhooks)")
+    forward_to_staff: bool = Field(True, description="send each round's results to the staff's chats")
+
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="how much is logged")
+    workers: Annotated[int, Field(ge=1, le=32, description="conversations handled at the same time")] = 4
+
+    @field_validator("forward_secret")
+    @classmethod
+    def _secret_has_its_prefix(cls, secret: SecretStr) -> SecretStr:
+        if secret.get_secret_value() and not secret.get_secret_value().startswith("whsec_"):
+            raise ValueError("must begin with whsec_")
+        return secret
+
+    @field_validator("database_url")
+    @classmethod
+    def _database_is_known(cls, url: str) -> str:
+        if url and not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+            raise ValueError("must begin with postgresql:// or sqlite:///")
+        return url
+
+    @model_validator(mode="after")
+    def _forwarding_is_complete(self) -> Self:
+        if self.forward_url and not self.forward_secret.get_secret_value():
+            raise ValueError("FORWARD_URL is set but FORWARD_SECRET is not")
+        return self
+
+    @property
+    def database(self) -> str:
+        """SQLAlchemy address of the database."""
+        if not self.database_url:
+            return f"sqlite:///{(self.data_dir / 'htx.db').as_posix()}"
+        return self.database_url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must never be logged."""
+        return tuple(secret.get_secret_value() for secret in (self.telegram_token, self.forward_secret))
+
+    @property
+    def web_url(self) -> str:
+        """Where people open the web chat, without a slash at the end."""
+        return (self.public_url or f"http://{self.web_host}:{self.web_port}").rstrip("/")
+
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+class WrongSetting(Exception):
+    """A setting cannot be used; the text is one sentence that names it."""
+
+
+def read_settings(**overrides: Any) -> Settings:
+    """Settings from the environment and `.env`. Raises WrongSetting with one plain sentence naming the setting."""
+    try:
+        return Settings(**overrides)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        reason = str(first["msg"]).removeprefix("Value error, ")
+        hidden = not name or any(part in name for part in ("SECRET", "TOKEN", "DATABASE_URL", "PROXY"))
+        given = "" if hidden else f" (given: {first['input']!r})"
+        sentence = f"Setting {name}: {reason}{given}." if name else f"{reason}."
+        raise WrongSetting(sentence) from None

@@ -1,0 +1,96 @@
+"""One incoming message = one transaction = messages in the outbox.
+
+`receive` stores an event, after which the platform may be told that it arrived. `handle_next` takes the oldest waiting
+event of an address and handles it whole: what handlers changed, where the talk stands, what is to be said and that the
+event is done are committed together, or not at all.
+"""
+
+import logging
+
+from bot.clock import Clock
+from handlers import HANDLERS, post
+from handlers.conversation import ChangedMeanwhile, Handler, Talk, Turn
+from handlers.envelope import pack_incoming, unpack_incoming
+from handlers.menu import read_menu, remember_menu
+from handlers.messages import Incoming, Outgoing
+from handlers.texts.general import SOMETHING_BROKE, staff_turn_failed
+from handlers.world import World
+from storage import incoming as events
+from storage import people
+from storage.engine import Database
+from storage.incoming import StoredEvent
+from storage.unit import Unit
+
+log = logging.getLogger(__name__)
+
+
+class Turns:
+    """Handles events on one database. Safe to use from several threads and several processes."""
+
+    def __init__(
+        self, database: Database, world: World, clock: Clock, handlers: tuple[Handler, ...] = HANDLERS
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._handlers = handlers
+        self.world = world
+
+    def receive(self, incoming: Incoming) -> bool:
+        """Store an event; False when the channel delivered it before."""
+        address = incoming.address
+        with self._database.unit() as unit:
+            return events.store(
+                unit,
+                address.channel,
+                incoming.external_id,
+                address.id,
+                pack_incoming(incoming),
+                self._clock.now(),
+            )
+
+    def handle_next(self, channel: str, address: str) -> bool:
+        """Handle the oldest waiting event of an address; False when there is none to handle now."""
+        event: StoredEvent | None = None
+        try:
+            with self._database.unit() as unit:
+                event = events.take_next(unit, channel, address, self._clock.now())
+                if event is None:
+                    return False
+                self._handle(unit, unpack_incoming(event.payload))
+        except ChangedMeanwhile:
+            log.info("something changed under a turn; doing the turn again")
+        except Exception:
+            assert event is not None
+            log.exception("a turn failed (event %s, try %s)", event.id, event.attempts + 1)
+            return self._record_failure(event)
+        return True
+
+    def _handle(self, unit: Unit, incoming: Incoming) -> None:
+        now = self._clock.now()
+        person, contact = people.meet(unit, incoming.address.channel, incoming.address.id, now)
+        talk = Talk.from_json(contact.talk)
+        turn = Turn(read_menu(incoming, talk), now, unit, person, contact, talk, self.world)
+        messages = self._offer(turn)
+        remember_menu(talk, messages)
+        if not people.save_talk(unit, contact, talk.to_json(), now):
+            raise ChangedMeanwhile
+        post.reply(unit, contact, messages, now)
+
+    def _offer(self, turn: Turn) -> list[Outgoing]:
+        for handler in self._handlers:
+            messages = handler(turn)
+            if messages is not None:
+                return list(messages)
+        log.warning("nobody took a message of kind %s", turn.incoming.kind)
+        return []
+
+    def _record_failure(self, event: StoredEvent) -> bool:
+        """Plan the next try; after the last one the person gets a word and the staff are told. True when it is over."""
+        now = self._clock.now()
+        with self._database.unit() as unit:
+            if not events.record_failure(unit, event.id, "handler error, see the log", now):
+                return False
+            _, contact = people.meet(unit, event.channel, event.address, now)
+            post.reply(unit, contact, [Outgoing(SOMETHING_BROKE)], now)
+            post.tell_staff(unit, Outgoing(staff_turn_failed(event.id)), now, self.world.quiet, f"failed:{event.id}")
+        return True

@@ -1,0 +1,17 @@
+"""What the assistant says and does. HANDLERS is the order in which a message is offered."""
+
+from handlers import ask, desk, members, privacy, reach, unreadable, welcome
+from handlers.conversation import Handler
+from handlers.survey import talk as survey
+
+HANDLERS: tuple[Handler, ...] = (
+    reach.handle,
+    unreadable.handle,
+    welcome.handle,
+    privacy.handle,
+    members.handle,
+    desk.handle,
+    survey.handle,
+    ask.handle,
+    unreadable.handle_rest,
+)

@@ -1,0 +1,91 @@
+"""Asking: an answer, choices, or a person. Nothing is said that the knowledge base does not hold."""
+
+from handlers.conversation import Replies, Turn, say
+from handlers.messages import Choice, Kind, Outgoing
+from handlers.texts import ask as texts
+from handlers.welcome import greet_stranger
+from knowledge.base import Context, Reply
+from storage import inbox
+
+LABEL_LENGTH = 80  # characters of a question on a button
+
+
+def handle(turn: Turn) -> Replies | None:
+    if (parts := turn.pressed("ask")) is not None:
+        return _pressed(turn, parts[0], ":".join(parts[1:]))
+    if turn.incoming.kind not in (Kind.TEXT, Kind.EDIT):
+        return None
+    return [*greet_stranger(turn), *answer(turn, consult(turn))]
+
+
+def consult(turn: Turn) -> Reply:
+    """What the knowledge base says to the typed text."""
+    world = turn.world
+    return world.knowledge.ask(turn.text, turn.today, Context(turn.talk.last_entry), world.leading_law)
+
+
+def answer(turn: Turn, reply: Reply) -> Replies:
+    """Say a reply of the knowledge base, keep the question, and offer what goes on from there."""
+    outcome = reply.outcome if reply.kind == "law" else "other"
+    asked = inbox.record_asked(turn.unit, turn.contact.id, turn.text, outcome, reply.entry, reply.confidence, turn.now)
+    if outcome == "other":
+        return say(reply.text)
+    if outcome == "handoff":
+        return say(texts.NOTHING_FITS, (f"ask:p:{asked}", texts.ASK_PERSON))
+    if outcome == "choices":
+        offered = [_entry_choice(turn, item.entry, item.question) for item in reply.choices]
+        return [Outgoing(texts.WHICH_ONE, (*offered, Choice(f"ask:p:{asked}", texts.NONE_OF_THESE)))]
+    turn.talk.last_entry = reply.entry
+    *before, last = reply.answers
+    return [*(Outgoing(item.text) for item in before), _with_what_next(turn, last.text, last.entry, asked)]
+
+
+def _with_what_next(turn: Turn, text: str, entry: str, asked: int) -> Outgoing:
+    related = [
+        _entry_choice(turn, item.entry, item.question) for item in turn.world.knowledge.related(entry)
+    ]
+    judge = (
+        Choice(f"ask:y:{asked}", texts.USEFUL),
+        Choice(f"ask:n:{asked}", texts.NOT_USEFUL),
+        Choice(f"ask:p:{asked}", texts.ASK_PERSON),
+    )
+    return Outgoing(text, (*related, *judge))
+
+
+def _entry_choice(turn: Turn, entry: str, question: str) -> Choice:
+    label = question if len(question) <= LABEL_LENGTH else question[:LABEL_LENGTH].rsplit(" ", 1)[0] + " …"
+    return Choice(f"ask:e:{turn.world.knowledge.token(entry)}", label)
+
+
+def _pressed(turn: Turn, what: str, argument: str) -> Replies:
+    if what == "e":
+        return _open_entry(turn, argument)
+    asked = inbox.find_asked(turn.unit, int(argument)) if argument.isdecimal() else None
+    if asked is None or asked.contact_id != turn.contact.id:
+        return say(texts.QUESTION_GONE)
+    if what == "p":
+        return _hand_over(turn, asked)
+    inbox.record_useful(turn.unit, asked.id, what == "y")
+    if what == "y":
+        return say(texts.THANKS_USEFUL)
+    return say(texts.SORRY_NOT_USEFUL, (f"ask:p:{asked.id}", texts.ASK_PERSON))
+
+
+def _open_entry(turn: Turn, token: str) -> Replies:
+    knowledge = turn.world.knowledge
+    entry = knowledge.key_of(token)
+    found = knowledge.render(entry, turn.today, lead=turn.world.leading_law) if entry else None
+    if entry is None or found is None:
+        return say(texts.ENTRY_GONE)
+    turn.talk.last_entry = entry
+    asked = inbox.record_asked(turn.unit, turn.contact.id, found.question, "answer", entry, 1.0, turn.now)
+    return [_with_what_next(turn, found.text, entry, asked)]
+
+
+def _hand_over(turn: Turn, asked: inbox.Asked) -> Replies:
+    number, new = inbox.hand_over(turn.unit, turn.contact.id, asked.id, asked.text, turn.now)
+    told = 0
+    if new:
+        offer = Choice(f"desk:answer:{number}", texts.STAFF_ANSWER)
+        told = turn.tell_staff(Outgoing(texts.staff_question(number, asked.text), (offer,)), f"question:{number}")
+    return say(texts.handed_over(number, told if new else 1, turn.world.alliance_phone))

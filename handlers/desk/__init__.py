@@ -1,0 +1,31 @@
+"""What the alliance's staff do in chat. Everything here is for staff only; to others these commands do not exist."""
+
+from handlers.conversation import Handler, Replies, Turn, say
+from handlers.desk import announce, invites, questions, rounds
+from handlers.messages import Kind
+from handlers.texts import desk as texts
+from storage import members
+
+AREAS: tuple[Handler, ...] = (questions.handle, rounds.handle, announce.handle, invites.handle)
+FLOWS = ("desk-", "news-", "round-")
+
+
+def handle(turn: Turn) -> Replies | None:
+    if not _may_concern(turn) or members.staff_role(turn.unit, turn.person.id) is None:
+        return None
+    if turn.text.lower() == "/canbo":
+        return say(texts.HELP)
+    for area in AREAS:
+        messages = area(turn)
+        if messages is not None:
+            return messages
+    return None
+
+
+def _may_concern(turn: Turn) -> bool:
+    """Cheap test that spares everybody else's messages a look into the staff table."""
+    if turn.incoming.kind is Kind.CHOICE:
+        return any(turn.pressed(area) is not None for area in ("desk", "news", "round"))
+    if turn.incoming.kind is not Kind.TEXT:
+        return False
+    return turn.text.startswith("/") or (turn.talk.flow or "").startswith(FLOWS)

@@ -1,0 +1,59 @@
+"""Handing out invite codes: staff type a cooperative's name and get the code, the link and its QR picture."""
+
+import io
+
+import segno
+from rapidfuzz import fuzz, process
+
+from handlers.conversation import Replies, Turn, say
+from handlers.messages import Attachment, Kind, Outgoing
+from handlers.texts import desk as texts
+from knowledge.vietnamese import fold
+from storage import cooperatives, members
+from storage.cooperatives import Cooperative
+
+USES = 3
+COMMAND = "/moi"
+LIKE = 60  # of 100: how much of the typed name must be in the cooperative's
+OFFERED = 5
+
+
+def handle(turn: Turn) -> Replies | None:
+    if (parts := turn.pressed("desk")) is not None and parts[0] == "invite":
+        found = cooperatives.find(turn.unit, int(parts[1])) if parts[1].isdecimal() else None
+        return say(texts.NO_SUCH_COOPERATIVE) if found is None else [invitation(turn, found)]
+    command, _, name = turn.text.partition(" ")
+    if turn.incoming.kind is not Kind.TEXT or command.lower() != COMMAND:
+        return None
+    return _find(turn, name.strip()) if name.strip() else say(texts.INVITE_HOW)
+
+
+def _find(turn: Turn, name: str) -> Replies:
+    directory = {item.id: item for item in cooperatives.directory(turn.unit)}
+    names = {key: fold(item.name).lower() for key, item in directory.items()}
+    best = process.extract(fold(name).lower(), names, scorer=fuzz.partial_ratio, score_cutoff=LIKE, limit=OFFERED)
+    if not best:
+        return say(texts.NO_SUCH_COOPERATIVE)
+    if len(best) == 1 or best[0][1] == 100 > best[1][1]:
+        return [invitation(turn, directory[best[0][2]])]
+    return say(texts.WHICH_COOPERATIVE, *((f"desk:invite:{key}", directory[key].name) for _, _, key in best))
+
+
+def invitation(turn: Turn, cooperative: Cooperative) -> Outgoing:
+    """The code, the links and a QR picture for one cooperative."""
+    found = members.invite_of(turn.unit, cooperative.id)
+    code = (
+        found.code
+        if found
+        else members.invite(turn.unit, "cooperative", turn.now, uses=USES, cooperative_id=cooperative.id)
+    )
+    link = turn.world.join_link(code)
+    text = texts.invite(cooperative.name, code, link, turn.world.telegram_link(code))
+    return Outgoing(text, attachments=(Attachment(f"ma-moi-{code}.png", "image/png", draw_qr(link)),))
+
+
+def draw_qr(link: str) -> bytes:
+    """A PNG of a link, large enough to be read from a printed page."""
+    picture = io.BytesIO()
+    segno.make(link, error="m").save(picture, kind="png", scale=8, border=4)
+    return picture.getvalue()

@@ -1,0 +1,92 @@
+"""Names of cooperatives: what is left without the legal form, and whether two names mean the same one."""
+
+import re
+
+from rapidfuzz import fuzz
+
+from knowledge.vietnamese import accents_agree, fold, words
+
+NEAR = 88  # of 100: "che tuyet ban lang" and "che tuyet ban lan" are near, "tan tien" and "tan thanh" are not
+
+FORMS = {
+    "lien hiep hop tac xa": "union",
+    "lien hiep htx": "union",
+    "lh htx": "union",
+    "lhhtx": "union",
+    "quy tin dung nhan dan": "credit_fund",
+    "quy tin dung": "credit_fund",
+    "quy tdnd": "credit_fund",
+    "qtdnd": "credit_fund",
+    "qtd": "credit_fund",
+    "to hop tac": "group",
+    "tht": "group",
+    "hop tac xa": "cooperative",
+    "htxdvnn": "cooperative",
+    "htxnn": "cooperative",
+    "htx": "cooperative",
+}
+"""Folded legal form -> kind of organisation."""
+
+SHORT = {
+    "nn": "nong nghiep",
+    "dv": "dich vu",
+    "dvnn": "dich vu nong nghiep",
+    "nndv": "nong nghiep dich vu",
+    "sx": "san xuat",
+    "kd": "kinh doanh",
+    "sxkd": "san xuat kinh doanh",
+    "tm": "thuong mai",
+    "tmdv": "thuong mai dich vu",
+    "dvtm": "dich vu thuong mai",
+    "xd": "xay dung",
+}
+FARMING = ("dich vu nong nghiep", "nong nghiep dich vu", "nong nghiep va dich vu", "nong nghiep")
+"""Words that every second name has and lists leave out at will."""
+_AND = "va"
+
+
+def kind_of(name: str) -> str:
+    """cooperative | union | group | credit_fund, by the words a name begins with."""
+    folded = " ".join(fold(word) for word in words(name))
+    return next((kind for form, kind in FORMS.items() if _begins(folded, form)), "cooperative")
+
+
+def _begins(folded: str, phrase: str) -> bool:
+    return folded == phrase or folded.startswith(phrase + " ")
+
+
+def own_words(name: str) -> list[str]:
+    """The words of a name in canonical spelling, without legal form; abbreviations are written out, unaccented."""
+    found = [part for word in words(name) for part in SHORT.get(fold(word), word).split()]
+    rest = _without(found, tuple(FORMS))
+    rest = _without(rest, FARMING)
+    return [word for word in rest if word != _AND and fold(word) != "&"] or found
+
+
+def _without(found: list[str], phrases: tuple[str, ...]) -> list[str]:
+    folded = " ".join(fold(word) for word in found)
+    for phrase in phrases:
+        if folded.startswith(phrase + " "):
+            return found[len(phrase.split()) :]
+    return found
+
+
+def fold_name(name: str) -> str:
+    """How a name is kept for matching: folded, without legal form: "HTX DVNN Bản Lang" gives "ban lang"."""
+    return " ".join(fold(word) for word in own_words(name))
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names say the same; accents count only where both have them."""
+    first, second = own_words(one), own_words(other)
+    if [fold(word) for word in first] != [fold(word) for word in second]:
+        return False
+    return all(accents_agree(a, b) or accents_agree(b, a) for a, b in zip(first, second, strict=True))
+
+
+def near_name(one: str, other: str) -> bool:
+    """Whether two names differ so little that one may be a slip for the other. "Số 1" and "Số 2" are not near."""
+    first, second = fold_name(one), fold_name(other)
+    if re.findall(r"\d+", first) != re.findall(r"\d+", second):
+        return False
+    return fuzz.ratio(first, second) >= NEAR

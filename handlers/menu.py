@@ -1,0 +1,38 @@
+"""Typed words that mean a choice shown before: its label, or its number where no other number is expected."""
+
+from dataclasses import replace
+
+from handlers.conversation import Talk
+from handlers.messages import Incoming, Kind, Outgoing
+from knowledge.vietnamese import fold
+
+
+def read_menu(incoming: Incoming, talk: Talk) -> Incoming:
+    """The message as a press, when its text names one of the choices shown last; else the message as it is."""
+    if incoming.kind is not Kind.TEXT or not talk.menu:
+        return incoming
+    chosen = _by_label(incoming.text, talk) or _by_number(incoming.text, talk)
+    return incoming if chosen is None else replace(incoming, kind=Kind.CHOICE, choice=chosen)
+
+
+def _plain(text: str) -> str:
+    return " ".join("".join(char if char.isalnum() else " " for char in fold(text).lower()).split())
+
+
+def _by_label(text: str, talk: Talk) -> str | None:
+    typed = _plain(text)
+    return next((choice_id for choice_id, label in talk.menu if typed and _plain(label) == typed), None)
+
+
+def _by_number(text: str, talk: Talk) -> str | None:
+    digits = text.strip().rstrip(".)")
+    if talk.free_input or not digits.isdecimal() or len(digits) > 2:
+        return None
+    return talk.menu[int(digits) - 1][0] if 1 <= int(digits) <= len(talk.menu) else None
+
+
+def remember_menu(talk: Talk, messages: list[Outgoing]) -> None:
+    """Keep the choices of what is said now; a turn that offers none leaves no menu behind."""
+    offered = [message for message in messages if message.choices]
+    talk.menu = [[choice.id, choice.label] for message in offered for choice in message.choices]
+    talk.free_input = any(message.free_input for message in messages)

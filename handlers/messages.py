@@ -1,0 +1,97 @@
+"""The words every part of the program shares: who, what came in, what goes out.
+
+Everything here is frozen, storable and free of any platform's classes, so that a message can be written to the
+database now and sent tomorrow to someone who is not talking, on whatever channel that person uses.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+CHOICE_ID_BYTES = 64  # Telegram's callback_data limit, the smallest of all channels
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a person can be reached: a channel's name and the person's id there."""
+
+    channel: str
+    id: str
+
+
+class Kind(StrEnum):
+    """What an incoming message is. Everything a channel can deliver is one of these."""
+
+    TEXT = "text"
+    START = "start"  # first contact, or a deep link; `text` holds the link's payload
+    CHOICE = "choice"  # a button; `choice` holds its id
+    EDIT = "edit"  # an earlier message was changed; `refers_to` names it, `text` is the new text
+    STICKER = "sticker"
+    VOICE = "voice"
+    PHOTO = "photo"
+    FILE = "file"
+    CONTACT = "contact"
+    LOCATION = "location"
+    BLOCKED = "blocked"
+    UNBLOCKED = "unblocked"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One thing a person did, as a channel saw it.
+
+    `external_id` is the platform's own id of this event, unique within the channel: an event delivered twice is
+    stored once. `sent_at` is UTC. `phone` is set only for a contact that the platform says is the sender's own.
+    """
+
+    address: Address
+    external_id: str
+    kind: Kind
+    sent_at: datetime
+    text: str = ""
+    choice: str | None = None
+    refers_to: str | None = None
+    sender_name: str | None = None
+    phone: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button, or a numbered line on channels without buttons.
+
+    `id` comes back when it is pressed: printable ASCII, at most 64 bytes. `label` is what a person reads.
+    """
+
+    id: str
+    label: str
+
+    def __post_init__(self) -> None:
+        if not self.id.isascii() or not self.id.isprintable() or not 0 < len(self.id) <= CHOICE_ID_BYTES:
+            raise ValueError(f"choice id must be 1 to {CHOICE_ID_BYTES} printable ASCII characters: {self.id!r}")
+        if not self.label.strip():
+            raise ValueError(f"choice {self.id!r} has no label")
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file to send: a name a person reads, its media type and its bytes."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One message to one person, without any platform's markup.
+
+    `free_input` says that the person is expected to type: a channel without buttons must then not read a typed
+    "2" as the second choice. Channels split text that is too long for them; they never cut it.
+    """
+
+    text: str
+    choices: tuple[Choice, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    free_input: bool = False

@@ -1,0 +1,64 @@
+"""A person's own data: see it, erase it, withdraw consent (Law 91/2025/QH15, Điều 4)."""
+
+import json
+from typing import Any
+
+from handlers.conversation import Replies, Turn, say
+from handlers.messages import Attachment, Kind, Outgoing
+from handlers.texts import general
+from handlers.texts import privacy as texts
+from storage import cooperatives, inbox, members, people
+
+
+def handle(turn: Turn) -> Replies | None:
+    if (parts := turn.pressed("erase")) is not None:
+        return _erase(turn) if parts[0] == "yes" else say(texts.NOT_ERASED)
+    if turn.incoming.kind is not Kind.TEXT:
+        return None
+    command = COMMANDS.get(turn.text.lower())
+    return None if command is None else command(turn)
+
+
+def _show(turn: Turn) -> Replies:
+    content = json.dumps(collect(turn), ensure_ascii=False, indent=2).encode()
+    return [Outgoing(texts.YOUR_DATA, attachments=(Attachment(texts.DATA_FILE_NAME, "application/json", content),))]
+
+
+def collect(turn: Turn) -> dict[str, Any]:
+    """Everything stored that belongs to the person, as plain data."""
+    contacts = people.contacts_of(turn.unit, turn.person.id)
+    joined = cooperatives.find_all(turn.unit, members.cooperatives_of(turn.unit, turn.person.id))
+    return {
+        "ten": turn.person.name,
+        "dong_y": [
+            {"lua_chon": choice, "ban_thong_bao": version, "luc": given_at.isoformat()}
+            for choice, version, given_at in people.consents_of(turn.unit, turn.person.id)
+        ],
+        "dia_chi": [{"kenh": item.channel, "ma": item.address, "trang_thai": item.state} for item in contacts],
+        "hop_tac_xa": [item.name for item in joined],
+        "cau_hoi": [item.text for item in inbox.questions_by(turn.unit, [item.id for item in contacts])],
+    }
+
+
+def _ask_to_erase(turn: Turn) -> Replies:
+    return say(texts.CONFIRM_ERASE, ("erase:yes", texts.ERASE), ("erase:no", texts.KEEP))
+
+
+def _erase(turn: Turn) -> Replies:
+    contacts = [item.id for item in people.contacts_of(turn.unit, turn.person.id)]
+    inbox.forget_questions(turn.unit, contacts)
+    people.forget(turn.unit, turn.person.id, turn.now)
+    people.record_consent(turn.unit, turn.person.id, "withdrawn", general.CONSENT_VERSION, turn.now)
+    turn.talk.end()
+    turn.talk.last_entry = None
+    return say(texts.ERASED)
+
+
+def _withdraw(turn: Turn) -> Replies:
+    people.forget(turn.unit, turn.person.id, turn.now)
+    people.record_consent(turn.unit, turn.person.id, "withdrawn", general.CONSENT_VERSION, turn.now)
+    turn.talk.end()
+    return say(texts.WITHDRAWN)
+
+
+COMMANDS = {"/dulieu": _show, "/xoa": _ask_to_erase, "/rutdongy": _withdraw}

@@ -1,0 +1,76 @@
+"""The sheets that name cooperatives: what each answered, and who has not sent."""
+
+from handlers.results.aggregate import WHOLE, Results
+from handlers.results.book import Book, Cell, Sheet
+from handlers.results.inputs import Report
+from handlers.results.wording import unit_of
+from handlers.survey.definition import Question
+from handlers.survey.figures import write_answer
+from handlers.survey.state import Answer, AnswerKind
+from handlers.texts import results as texts
+from handlers.texts.sectors import SECTORS
+from handlers.texts.times import clock_time
+
+FIRST_COLUMNS = [texts.NUMBER, texts.COOPERATIVE, texts.SECTOR, texts.PLACE, texts.STATUS, texts.SENT_AT, texts.CODE]
+FIRST_WIDTHS = [6, 36, 28, 22, 18, 18, 13]
+WIDE_TEXT = 30
+DOUBTED = "#FFF2B3"
+
+
+def write_answers(book: Book, results: Results) -> None:
+    """One row for each cooperative that sent or began, one column for each question."""
+    questions = [result.question for result in results.overall.questions]
+    widths = [18 if question.number_kind else WIDE_TEXT for question in questions]
+    sheet = book.sheet(texts.SHEET_ANSWERS, [*FIRST_WIDTHS, *widths])
+    header = [*FIRST_COLUMNS, *(texts.column(question.label, unit_of(question)) for question in questions)]
+    sheet.header(0, header)
+    answering = [report for report in results.reports if report.status != "none"]
+    for row, report in enumerate(answering, 1):
+        sheet.row(row, [row, *_who(report), *_when(report, is_open=results.facts.is_open)])
+        for column, question in enumerate(questions, len(FIRST_COLUMNS)):
+            if (answer := report.answers.get(question.key)) is not None:
+                _write_answer(sheet, row, column, question, answer)
+    sheet.page.autofilter(0, 0, len(answering), len(header) - 1)
+    sheet.freeze(1, 2)
+
+
+def _who(report: Report) -> list[Cell]:
+    return [report.name, SECTORS.get(report.sector, report.sector), report.place or texts.UNKNOWN_PLACE]
+
+
+def _when(report: Report, *, is_open: bool) -> list[Cell]:
+    sent_at = clock_time(report.submitted_at) if report.submitted_at else None
+    return [texts.status_name(report.status, is_open), sent_at, report.code]
+
+
+def _write_answer(sheet: Sheet, row: int, column: int, question: Question, answer: Answer) -> None:
+    style = {"bg_color": DOUBTED} if answer.was_doubted else {}
+    sheet.cell(row, column, answer_cell(question, answer), **style)
+    if answer.was_doubted:
+        sheet.page.write_comment(row, column, texts.doubted(answer.note))
+
+
+def answer_cell(question: Question, answer: Answer) -> Cell:
+    """A number, or words; "no data" is words, so that no sum takes it for a 0."""
+    if answer.kind is AnswerKind.NO_DATA:
+        return texts.NO_DATA
+    if answer.kind is AnswerKind.SKIPPED:
+        return texts.SKIPPED
+    if question.number_kind and answer.number is not None:
+        return int(answer.number) if question.kind in WHOLE else answer.number
+    return write_answer(question, answer)
+
+
+def write_missing(book: Book, results: Results) -> None:
+    """Who has not sent, with what is known of how to reach them."""
+    sheet = book.sheet(texts.SHEET_MISSING, [6, 36, 28, 22, 26, 12, 30, 18])
+    labels = (texts.STATUS, texts.ANSWERS_GIVEN, texts.REACH, texts.PHONE)
+    header = [texts.NUMBER, texts.COOPERATIVE, texts.SECTOR, texts.PLACE, *labels]
+    sheet.header(0, header)
+    missing = [report for report in results.reports if report.status != "submitted"]
+    for row, report in enumerate(missing, 1):
+        status = texts.status_name(report.status, results.facts.is_open)
+        reach = texts.REACHABLE_NAMES[report.is_reachable]
+        sheet.row(row, [row, *_who(report), status, len(report.answers), reach, report.phone])
+    sheet.page.autofilter(0, 0, len(missing), len(header) - 1)
+    sheet.freeze(1, 2)

@@ -1,0 +1,166 @@
+"""Reads what was typed as the answer to one question."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from handlers.survey.commands import flat, looks_like_question
+from handlers.survey.dates import read_day, read_month
+from handlers.survey.definition import Kind, Question
+from handlers.survey.figures import say_figure, write_figure
+from handlers.survey.state import Answer, AnswerKind
+from handlers.texts import survey as texts
+from knowledge.numbers.absence import says_unknown
+from knowledge.numbers.reader import Meaning, Outcome, Reading, Reason, read_number
+from knowledge.numbers.writing import Number
+
+TEXT_LENGTH = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a text says for a question. `labels` are the figures' digits and words, one pair an answer.
+
+    One answer: it is sure, and to be confirmed first when `is_unsure`. Several: which one is to be asked. None: it
+    is refused for what `problem` says; `is_answer` False then means that it may be something else altogether.
+    """
+
+    answers: tuple[Answer, ...] = ()
+    labels: tuple[tuple[str, str], ...] = ()
+    is_unsure: bool = False
+    problem: str = ""
+    is_answer: bool = True
+
+
+def read_answer(question: Question, text: str) -> Read:
+    """Read a text as the answer to a question, its limits included."""
+    if question.number_kind:
+        return _read_figure(question, text)
+    if question.allow_none and question.kind is not Kind.TEXT and says_unknown(flat(text)):
+        return Read((Answer(AnswerKind.NO_DATA, raw=text),))
+    return _READERS[question.kind](question, text)
+
+
+def _read_figure(question: Question, text: str) -> Read:
+    reading = read_number(text, question.number_kind or "decimal", _names(question))
+    if reading.outcome is Outcome.NO_DATA:
+        known = Read(problem=texts.NEEDS_NUMBER)
+        return Read((Answer(AnswerKind.NO_DATA, raw=text),)) if question.allow_none else known
+    if reading.outcome is Outcome.NONE:
+        reason = reading.reason or Reason.UNREAD
+        return Read(problem=_REFUSALS[reason], is_answer=reason is not Reason.UNREAD)
+    return _within_limits(question, text, reading)
+
+
+def _names(question: Question) -> list[str]:
+    units = {"người": ["người", "thành viên", "lao động"]}.get(question.unit, [question.unit] if question.unit else [])
+    return [*question.names, *units]
+
+
+def _within_limits(question: Question, text: str, reading: Reading) -> Read:
+    allowed = [meaning for meaning in reading.readings if not _limit_problem(question, Decimal(meaning.value))]
+    if not allowed:
+        return Read(problem=_limit_problem(question, Decimal(reading.readings[0].value)))
+    unsure = reading.is_approximate or reading.outcome is Outcome.ASK
+    is_money = question.kind is Kind.MONEY and allowed[0].value != 0
+    labels = tuple(_label(question, meaning) for meaning in allowed)
+    return Read(tuple(_figure(meaning, text) for meaning in allowed), labels, is_unsure=unsure or is_money)
+
+
+def _label(question: Question, meaning: Meaning) -> tuple[str, str]:
+    number = Decimal(meaning.value)
+    return write_figure(question, number) + meaning.note, say_figure(question, number) + meaning.note
+
+
+def _figure(meaning: Meaning, text: str) -> Answer:
+    value: Number = meaning.value
+    return Answer(AnswerKind.VALUE, value if isinstance(value, int) else format(value, "f"), text)
+
+
+def _limit_problem(question: Question, number: Decimal) -> str:
+    if question.minimum is not None and number < question.minimum:
+        return texts.too_low(write_figure(question, question.minimum))
+    if question.maximum is not None and number > question.maximum:
+        return texts.too_high(write_figure(question, question.maximum))
+    return ""
+
+
+def _read_choice(question: Question, text: str) -> Read:
+    key = find_choice(question, text)
+    if key is None:
+        return Read(problem=texts.UNREAD_CHOICE, is_answer=False)
+    return Read((Answer(AnswerKind.VALUE, key, text),))
+
+
+def find_choice(question: Question, text: str) -> str | None:
+    """The choice named by its number, its label, or words found in one label only."""
+    said = flat(text)
+    if said.isdigit():
+        index = int(said[:4]) - 1
+        return question.choices[index].key if 0 <= index < len(question.choices) else None
+    exact = [option.key for option in question.choices if flat(option.label) == said]
+    partly = [option.key for option in question.choices if f" {said} " in f" {flat(option.label)} "]
+    found = exact or (partly if len(said) >= 3 else [])
+    return found[0] if len(found) == 1 else None
+
+
+_YES = ("co", "yes", "co chu", "roi", "co roi", "dung", "vang", "da co", "u", "ok")
+_NO = ("khong", "ko", "k", "chua", "chua co", "khong co", "no", "hong", "ko co", "k co", "sai")
+
+
+def _read_yes_no(question: Question, text: str) -> Read:
+    said = flat(text)
+    if said in _YES:
+        return Read((Answer(AnswerKind.VALUE, "yes", text),))
+    if said in _NO:
+        return Read((Answer(AnswerKind.VALUE, "no", text),))
+    return _read_choice(question, text)
+
+
+def _read_several(question: Question, text: str) -> Read:
+    pieces = [piece for piece in text.replace(";", ",").replace("\n", ",").split(",") if piece.strip()]
+    keys = [find_choice(question, piece) for piece in pieces]
+    if not keys or None in keys:
+        return Read(problem=texts.UNREAD_CHOICE, is_answer=False)
+    chosen = tuple(option.key for option in question.choices if option.key in keys)
+    return Read((Answer(AnswerKind.VALUE, chosen, text),))
+
+
+def _read_day(question: Question, text: str) -> Read:
+    return _dated(read_day(text), text, texts.UNREAD_DATE)
+
+
+def _read_month(question: Question, text: str) -> Read:
+    return _dated(read_month(text), text, texts.UNREAD_MONTH)
+
+
+def _dated(value: str | None, text: str, problem: str) -> Read:
+    return Read((Answer(AnswerKind.VALUE, value, text),)) if value else Read(problem=problem, is_answer=False)
+
+
+def _read_text(question: Question, text: str) -> Read:
+    words = text.strip()
+    most = int(question.maximum or TEXT_LENGTH)
+    if len(words) > most:
+        return Read(problem=texts.too_long(most))
+    if not question.required and flat(words) in _NO:
+        return Read((Answer(AnswerKind.SKIPPED, raw=text),))
+    return Read((Answer(AnswerKind.VALUE, words, text),), is_unsure=looks_like_question(text))
+
+
+_READERS: dict[Kind, Callable[[Question, str], Read]] = {
+    Kind.YES_NO: _read_yes_no,
+    Kind.ONE: _read_choice,
+    Kind.SEVERAL: _read_several,
+    Kind.DATE: _read_day,
+    Kind.MONTH: _read_month,
+    Kind.TEXT: _read_text,
+}
+_REFUSALS = {
+    Reason.UNREAD: texts.UNREAD_NUMBER,
+    Reason.NOT_WHOLE: texts.NOT_WHOLE,
+    Reason.NEGATIVE: texts.NEGATIVE,
+    Reason.TOO_LARGE: texts.TOO_LARGE,
+    Reason.OTHER_UNIT: texts.OTHER_UNIT,
+    Reason.UNCLEAR: texts.UNCLEAR_NUMBER,
+}

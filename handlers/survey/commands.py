@@ -1,0 +1,71 @@
+"""Short words that steer instead of answering: back, later, skip, yes, no, send, change."""
+
+from enum import StrEnum
+
+from knowledge.numbers.absence import flatten
+from knowledge.numbers.tokens import fold
+
+
+class Command(StrEnum):
+    """What a short word asks for."""
+
+    BACK = "back"
+    PAUSE = "pause"
+    SKIP = "skip"
+    SEND = "send"
+    GO_ON = "go_on"
+    REVIEW = "review"
+
+
+_WORDS = {
+    Command.BACK: ("quay lai", "back", "lui", "lui lai", "cau truoc", "tro lai", "ve cau truoc"),
+    Command.PAUSE: ("dung", "nghi", "de sau", "tam dung", "dung lai", "stop", "mai lam tiep", "lat nua", "ban roi"),
+    Command.SKIP: ("bo qua", "skip", "qua", "cau tiep"),
+    Command.SEND: ("gui", "gui di", "gui bao cao", "gui luon", "gui luon phan ngan", "nop", "xong"),
+    Command.GO_ON: ("tiep", "tiep tuc", "lam tiep", "lam tiep phan day du", "di tiep"),
+    Command.REVIEW: ("sua", "xem lai", "tom tat"),
+}
+_YES = {"dung", "dung roi", "ok", "oke", "okie", "phai", "u", "uh", "um", "vang", "da", "dong y", "chuan", "co", "dc"}
+_YES |= {"duoc", "chinh xac", "yes", "y", "da dung", "roi", "dung vay", "xac nhan"}
+_NO = {"sai", "khong", "ko", "k", "khong dung", "nhap lai", "nham", "sai roi", "no", "chua", "chua dung"}
+
+
+def flat(text: str) -> str:
+    """Folded, single-spaced, without punctuation."""
+    return flatten(fold(text))
+
+
+def read_command(text: str) -> Command | None:
+    """The command a whole message is, if it is one. "đúng" is none, "dừng" is."""
+    said = flat(text)
+    if said == "dung" and "đúng" in text.lower():
+        return None
+    return next((command for command, words in _WORDS.items() if said in words), None)
+
+
+def says_yes(text: str) -> bool:
+    """Whether a whole message agrees; "dung" without accents does, "dừng" does not."""
+    return flat(text) in _YES and "dừng" not in text.lower()
+
+
+def says_no(text: str) -> bool:
+    """Whether a whole message disagrees."""
+    return flat(text) in _NO
+
+
+def looks_like_question(text: str) -> bool:
+    """Whether a message asks something."""
+    said = flat(text)
+    asks = (
+        "the nao",
+        "la gi",
+        "bao nhieu",
+        "khong a",
+        "duoc khong",
+        "co phai",
+        "o dau",
+        "nhu nao",
+        "tai sao",
+        "vi sao",
+    )
+    return text.rstrip().endswith("?") or any(said.endswith(end) for end in asks) or said.startswith(("luat ", "hoi "))

@@ -1,0 +1,102 @@
+"""One cooperative's answering as it is stored: read it, step it, keep what changed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.conversation import ChangedMeanwhile, Turn
+from handlers.survey import engine
+from handlers.survey.course import figures
+from handlers.survey.definition import Definition
+from handlers.survey.events import Context, Effects, Event
+from handlers.survey.load import from_json
+from handlers.survey.periods import say_period
+from handlers.survey.state import Answer, State
+from storage import cooperatives, surveys
+from storage.cooperatives import Cooperative
+from storage.surveys import Response, Round
+from storage.unit import Unit
+
+
+@dataclass(slots=True)
+class Sheet:
+    """Everything about a cooperative's response in a round."""
+
+    round: Round
+    cooperative: Cooperative
+    definition: Definition
+    response: Response
+    state: State
+    context: Context
+
+    @property
+    def title(self) -> str:
+        return self.definition.title
+
+    @property
+    def period(self) -> str:
+        """The period as people read it."""
+        return say_period(self.round.period)
+
+
+def open_sheet(turn: Turn, this: Round, cooperative: Cooperative) -> Sheet:
+    """The cooperative's response in a round, begun now when nobody did."""
+    definition = from_json(surveys.find_version(turn.unit, this.survey_version_id).definition)
+    fresh = engine.begin(definition).to_json()
+    response = surveys.begin_response(turn.unit, this, cooperative.id, fresh, turn.now)
+    return _sheet(turn.unit, this, cooperative, definition, response)
+
+
+def find_sheet(unit: Unit, response_id: int) -> Sheet | None:
+    """A response that was begun; None when there is none of that number."""
+    response = surveys.find_response(unit, response_id)
+    if response is None:
+        return None
+    this = surveys.find_round(unit, response.round_id)
+    cooperative = cooperatives.find(unit, response.cooperative_id)
+    assert this is not None
+    assert cooperative is not None
+    definition = from_json(surveys.find_version(unit, response.survey_version_id).definition)
+    return _sheet(unit, this, cooperative, definition, response)
+
+
+def _sheet(unit: Unit, this: Round, cooperative: Cooperative, definition: Definition, response: Response) -> Sheet:
+    state = State.from_json(response.progress)
+    return Sheet(this, cooperative, definition, response, state, _context(unit, this, cooperative))
+
+
+def _context(unit: Unit, this: Round, cooperative: Cooperative) -> Context:
+    """What the cooperative said in the round before."""
+    before = surveys.previous_round(unit, this.id)
+    if before is None:
+        return Context(period=say_period(this.period))
+    earlier = surveys.find_response_of(unit, before.id, cooperative.id)
+    stored = surveys.answers_of(unit, earlier.id) if earlier else {}
+    previous = {key: Answer.from_json(value) for key, value in stored.items()}
+    return Context(previous, say_period(this.period), say_period(before.period))
+
+
+def take_step(turn: Turn, sheet: Sheet, event: Event) -> Effects:
+    """Move on by an event and store what changed. Raises ChangedMeanwhile when somebody else moved first."""
+    sheet.state, effects = engine.step(sheet.definition, sheet.state, event, sheet.context)
+    if not surveys.save_progress(turn.unit, sheet.response, sheet.state.to_json(), turn.now):
+        raise ChangedMeanwhile
+    _keep_answers(turn, sheet)
+    return effects
+
+
+def _keep_answers(turn: Turn, sheet: Sheet) -> None:
+    """Bring the stored answers in line with those that count; each difference is one change on record.
+
+    Going by the whole state rather than by single effects also takes out answers that a skip rule now leaves out,
+    and brings them back when it no longer does.
+    """
+    counting = figures(sheet.definition, sheet.state)
+    standing: dict[str, Any] = surveys.answers_of(turn.unit, sheet.response.id)
+    for key, answer in counting.items():
+        stored = standing.pop(key, None)
+        if stored != answer.to_json():
+            surveys.record_answer(
+                turn.unit, sheet.response.id, key, answer.to_json(), answer.raw, turn.person.id, turn.now
+            )
+    for key in standing:
+        surveys.remove_answer(turn.unit, sheet.response.id, key, turn.person.id, turn.now)

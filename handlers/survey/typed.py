@@ -1,0 +1,150 @@
+"""What a typed message does: agrees, steers, answers one question or several, or is none of these."""
+
+from dataclasses import replace
+
+from handlers.survey.answers import read_answer
+from handlers.survey.commands import Command, flat, looks_like_question, read_command, says_no, says_yes
+from handlers.survey.course import applicable, go_on
+from handlers.survey.definition import Definition, Kind, Question
+from handlers.survey.events import NotUnderstood
+from handlers.survey.prompts import ask_current, list_answers
+from handlers.survey.recording import (
+    Actions,
+    Desk,
+    Step,
+    accept_other,
+    accept_pending,
+    finish_answer,
+    take_answer,
+    take_read,
+)
+from handlers.survey.several import read_several
+from handlers.survey.state import DONE, OFFER, REVIEW, Answer, AnswerKind, Pending, PendingKind, State
+from handlers.texts import survey as texts
+
+_READ_BACKS = frozenset({PendingKind.CONFIRM, PendingKind.DOUBT, PendingKind.CARD, PendingKind.QUESTION})
+
+
+def type_text(desk: Desk, state: State, text: str, actions: Actions) -> Step:
+    """Take a typed message."""
+    if not text.strip():
+        return desk.ask(state, texts.EMPTY)
+    done = _agree(desk, state, text) or _obey(desk, state, text, actions) or _take_words(desk, state, text)
+    return done or _take_several(desk, state, text) or _answer(desk, state, text, actions)
+
+
+def _agree(desk: Desk, state: State, text: str) -> Step | None:
+    """Yes or no to a read-back, or which of the readings; before commands, since "dung" is both."""
+    pending = state.pending
+    if pending is None:
+        return None
+    if pending.kind in _READ_BACKS and says_yes(text):
+        return accept_pending(desk, state)
+    if pending.kind in (*_READ_BACKS, PendingKind.READINGS) and says_no(text):
+        return desk.ask(replace(state, pending=None))
+    if pending.kind is PendingKind.SELECT and flat(text) == "xong":
+        return accept_pending(desk, state) if pending.proposals[0].answer.value else desk.ask(state)
+    return _choose_reading(desk, state, pending, text) if pending.kind is PendingKind.READINGS else None
+
+
+def _choose_reading(desk: Desk, state: State, pending: Pending, text: str) -> Step | None:
+    question = desk.definition.get(state.at)
+    answers = [item.answer for item in pending.proposals]
+    labels = {item.answer: item.label for item in pending.proposals}
+    read = read_answer(question, text)
+    same = [one for one in answers if len(read.answers) == 1 and one.value == read.answers[0].value]
+    said = f" {flat(text)} "
+    named = [one for one in answers if said in f" {flat(labels[one])} "]
+    if not same and not named and flat(text).isdigit():
+        same = answers[int(flat(text)[:3]) - 1 :][:1] if flat(text) != "0" else []
+    chosen = same or (named if len(named) == 1 else [])
+    return take_answer(desk, replace(state, pending=None), question, chosen[0], is_sure=True) if chosen else None
+
+
+def _obey(desk: Desk, state: State, text: str, actions: Actions) -> Step | None:
+    command = read_command(text)
+    if command in (Command.BACK, Command.PAUSE):
+        return actions[command](desk, state)
+    if command is Command.SKIP:
+        return _skip(desk, state, text)
+    if command is Command.SEND:
+        return actions["short" if state.at == OFFER else "submit"](desk, state)
+    if command is Command.REVIEW:
+        return desk.ask(replace(state, at=DONE if state.is_submitted else REVIEW, pending=None))
+    return _continue(desk, state, actions) if command is Command.GO_ON else None
+
+
+def _continue(desk: Desk, state: State, actions: Actions) -> Step:
+    if state.at == OFFER or (state.at == DONE and not state.is_full):
+        return actions["full"](desk, state)
+    return desk.ask(go_on(desk.definition, state) if state.pending is None else state)
+
+
+def _skip(desk: Desk, state: State, text: str) -> Step:
+    question = desk.definition.find(state.at)
+    if state.pending is not None and state.pending.kind is PendingKind.OTHER:
+        return accept_other(desk, state, "")
+    if question is None or question.key in state.answers:
+        return desk.ask(go_on(desk.definition, replace(state, pending=None)))
+    return skip_question(desk, state, question, text)
+
+
+def skip_question(desk: Desk, state: State, question: Question, raw: str) -> Step:
+    """Pass over an optional question; say why not for another."""
+    if question.required:
+        return desk.ask(state, texts.NEEDS_ANSWER_OR_NO_DATA if question.allow_none else texts.NEEDS_ANSWER)
+    return finish_answer(desk, state, question, Answer(AnswerKind.SKIPPED, raw=raw))
+
+
+def _take_words(desk: Desk, state: State, text: str) -> Step | None:
+    """The words for "other", or the reason for a doubted figure."""
+    pending = state.pending
+    if pending is None or looks_like_question(text):
+        return None
+    if pending.kind is PendingKind.OTHER:
+        return accept_other(desk, state, text.strip())
+    if pending.kind is PendingKind.DOUBT:
+        read = read_answer(desk.definition.get(state.at), text)
+        return None if read.answers or read.is_answer else accept_pending(desk, state, note=text.strip())
+    return None
+
+
+def _take_several(desk: Desk, state: State, text: str) -> Step | None:
+    question = desk.definition.find(state.at)
+    if looks_like_question(text) or (question is not None and question.kind is Kind.TEXT):
+        return None
+    found = read_several(applicable(desk.definition, state), state.at, text)
+    if found is None:
+        return None
+    return desk.ask(replace(state, pending=Pending(PendingKind.CARD, found.proposals, found.unread)))
+
+
+def _answer(desk: Desk, state: State, text: str, actions: Actions) -> Step:
+    question = desk.definition.find(state.at)
+    if question is None:
+        return _at_summary(desk, state, text, actions)
+    read = read_answer(question, text)
+    if read.answers:
+        return take_read(desk, state, question, read)
+    if read.is_answer:
+        return desk.ask(replace(state, pending=None), read.problem)
+    return _not_understood(desk, state, text, read.problem)
+
+
+def _at_summary(desk: Desk, state: State, text: str, actions: Actions) -> Step:
+    key = _numbered(desk.definition, state, text)
+    if key is not None:
+        return actions["fix"](desk, state, key)
+    return _not_understood(desk, state, text, texts.UNREAD_OFFER if state.at == OFFER else texts.UNREAD_REVIEW)
+
+
+def _numbered(definition: Definition, state: State, text: str) -> str | None:
+    """The question a person names by its number on the card: "3", "sửa 3", "câu 3"."""
+    said = flat(text).removeprefix("sua ").removeprefix("cau ")
+    listed = list_answers(definition, state)
+    number = int(said) if said.isdigit() and len(said) <= 3 else 0
+    return listed[number - 1][0].key if 1 <= number <= len(listed) else None
+
+
+def _not_understood(desk: Desk, state: State, text: str, hint: str) -> Step:
+    return state, (NotUnderstood(text, hint), ask_current(desk.definition, state, desk.context))

@@ -1,0 +1,52 @@
+"""Words for announcements by staff."""
+
+CANCEL = "Thôi, không gửi"
+SEND = "Gửi"
+EVERYBODY = "Tất cả"
+BY_SECTOR = "Theo ngành"
+BY_PLACE = "Theo xã, phường"
+
+TYPE_TEXT = "Anh chị gõ nội dung thông báo. Tôi sẽ hỏi lại trước khi gửi."
+TO_WHOM = "Gửi cho ai?"
+WHICH_SECTOR = "Chọn ngành:"
+TYPE_PLACE = "Gõ tên xã hoặc phường (không dấu cũng được):"
+NO_SUCH_PLACE = "Tôi không tìm thấy hợp tác xã nào ở nơi đó. Anh chị gõ lại tên xã, phường, hoặc bấm Thôi."
+NOBODY = "Không có ai nhận được: chưa người nào của các hợp tác xã này vào trò chuyện với máy."
+NOT_SENT = "Đã bỏ, không gửi cho ai."
+DECIDED = "Thông báo này đã được quyết định trước đó rồi."
+NONE_YET = "Chưa có thông báo nào."
+
+
+def segment_name(kind: str, name: str) -> str:
+    return {"sector": f"ngành {name}", "ward": name}.get(kind, "tất cả hợp tác xã")
+
+
+def confirm(text: str, segment: str, people: int, cooperatives: int, unreachable: int, later: str | None) -> str:
+    when = f"\nĐang là giờ nghỉ: sẽ gửi lúc {later}." if later else ""
+    return (
+        f"Thông báo cho {segment}: {people} người của {cooperatives - unreachable} hợp tác xã. "
+        f"{unreachable} hợp tác xã chưa có ai nối máy.{when}\n\n"
+        f"Nội dung sẽ gửi:\n{text}\n\nGửi đi chứ?"
+    )
+
+
+def sending(number: int, people: int, later: str | None) -> str:
+    when = f"sẽ gửi lúc {later}" if later else "đang gửi"
+    return f"Thông báo số {number}: {when} cho {people} người. Gõ /guitoi để xem đã đến ai."
+
+
+STATES = {
+    "waiting": "đang chờ",
+    "claimed": "đang chờ",
+    "sending": "đang gửi",
+    "sent": "đã gửi",
+    "failed": "không gửi được",
+    "uncertain": "chưa chắc đã đến",
+    "cancelled": "bỏ vì người nhận đã dừng",
+}
+
+
+def report(number: int, text: str, counts: dict[str, int]) -> str:
+    first = text.strip().splitlines()[0][:60]
+    lines = [f"• {STATES[state]}: {count}" for state, count in counts.items() if count]
+    return "\n".join([f"Thông báo số {number} «{first}»:", *lines])

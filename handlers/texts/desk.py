@@ -1,0 +1,22 @@
+"""Words for the alliance's staff in chat."""
+
+HELP = (
+    "Việc cán bộ Liên minh làm được ở đây:\n"
+    "• /modot: mở đợt báo cáo\n"
+    "• /dongdot: đóng đợt báo cáo\n"
+    "• /chuatraloi: xem hợp tác xã nào chưa gửi\n"
+    "• /ketqua: lấy bảng kết quả\n"
+    "• /thongbao: gửi thông báo\n"
+    "• /guitoi: xem thông báo đã đến ai\n"
+    "• /cauhoi: câu hỏi đang chờ trả lời\n"
+    "• /moi tên hợp tác xã: lấy mã mời và ảnh mã vuông"
+)
+
+INVITE_HOW = "Gõ /moi và tên hợp tác xã, ví dụ: /moi Rau sạch Mường So"
+NO_SUCH_COOPERATIVE = "Tôi không tìm thấy hợp tác xã nào có tên như vậy. Anh chị gõ lại tên giúp tôi."
+WHICH_COOPERATIVE = "Chọn hợp tác xã:"
+
+
+def invite(name: str, code: str, link: str, telegram: str | None) -> str:
+    also = f"\nHoặc mở trên Telegram: {telegram}" if telegram else ""
+    return f"Mã mời của {name}: {code}\nMở liên kết này trên điện thoại: {link}{also}\nMỗi mã dùng cho 3 người."

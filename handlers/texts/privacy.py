@@ -1,0 +1,18 @@
+"""Words about a person's own data (Law 91/2025/QH15 on personal data: view, erase, withdraw consent)."""
+
+ERASE = "Xóa hết"
+KEEP = "Giữ lại"
+
+DATA_FILE_NAME = "du-lieu-cua-toi.json"
+YOUR_DATA = "Đây là tất cả những gì tôi đang lưu về bạn, trong tệp kèm theo. Muốn xóa, bạn gõ /xoa."
+CONFIRM_ERASE = (
+    "Tôi sẽ xóa tên bạn, câu hỏi của bạn và việc bạn thuộc hợp tác xã nào.\n"
+    "Số liệu đã gửi là của hợp tác xã nên vẫn được giữ, nhưng không còn ghi ai gõ.\n"
+    "Xóa rồi không lấy lại được. Bạn chắc chứ?"
+)
+ERASED = "Đã xóa. Muốn dùng lại, bạn chỉ cần nhắn tin cho tôi."
+NOT_ERASED = "Vâng, tôi giữ nguyên."
+WITHDRAWN = (
+    "Bạn đã thôi đồng ý. Tôi đã xóa tên bạn và việc bạn thuộc hợp tác xã nào.\n"
+    "Bạn vẫn hỏi được bình thường. Muốn xóa cả câu hỏi cũ, bạn gõ /xoa."
+)

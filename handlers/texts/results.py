@@ -1,0 +1,194 @@
+"""Words of results: the message to staff, the workbook, the picture, and what staff hear when sending them fails."""
+
+UNKNOWN_PLACE = "Chưa rõ địa bàn"
+EVERYBODY = "Tất cả"
+NO_DATA = "không có số liệu"
+SKIPPED = "bỏ qua"
+NO_FIGURE = "chưa có số liệu"
+COOPERATIVES = "hợp tác xã"
+MILLIONS = "triệu đồng"
+
+# The message --------------------------------------------------------------------------------------------------------
+
+TRIAL = "Đây là dữ liệu thử, hợp tác xã không có thật."
+NOBODY_SENT = "Chưa hợp tác xã nào gửi, nên chưa có số liệu."
+SEE_FILE = "Bảng đầy đủ và danh sách chưa gửi ở tệp kèm theo."
+
+
+def heading(title: str, period: str) -> str:
+    return f"Kết quả: {title}, {period}"
+
+
+def was_closed(when: str) -> str:
+    return f"Đợt đã đóng ngày {when}."
+
+
+def still_open(moment: str, closes: str) -> str:
+    return f"Đợt còn mở đến {closes}. Số liệu tính đến {moment}."
+
+
+def sent_of(sent: int, asked: int, rate: str) -> str:
+    return f"Đã gửi: {sent} trên {asked} hợp tác xã{f' ({rate})' if rate else ''}."
+
+
+def not_sent(missing: int, partial: int, unreachable: int) -> str:
+    details = [f"{partial} đang làm dở"] if partial else []
+    details += [f"{unreachable} chưa có ai nối máy"] if unreachable else []
+    among = f", trong đó {', '.join(details)}" if details else ""
+    return f"Chưa gửi: {missing} hợp tác xã{among}."
+
+
+def figures_of(sent: int) -> str:
+    return f"Số liệu của {sent} hợp tác xã đã gửi:"
+
+
+def total_line(label: str, value: str, answered: int, no_data: int) -> str:
+    without = f", {no_data} không có" if no_data else ""
+    return f"• {label}: {value} ({answered} hợp tác xã có số liệu{without})"
+
+
+def mean_line(label: str, value: str, answered: int) -> str:
+    return f"• {label}: trung bình {value} ({answered} hợp tác xã có số liệu)"
+
+
+def no_figure_line(label: str) -> str:
+    return f"• {label}: {NO_FIGURE}"
+
+
+def choices_line(label: str, options: list[tuple[str, int, str]]) -> str:
+    """`options`: label, how many, percentage."""
+    return f"• {label}: " + "; ".join(f"{name} {count} ({percentage})" for name, count, percentage in options)
+
+
+def about(amount: str) -> str:
+    return f"khoảng {amount}"
+
+
+# The picture --------------------------------------------------------------------------------------------------------
+
+RATE_BY_SECTOR = "Tỷ lệ đã gửi theo ngành"
+
+
+def by_sector(label: str, unit: str) -> str:
+    return f"{label} theo ngành ({unit})" if unit else f"{label} theo ngành"
+
+
+def sent_short(sent: int, asked: int, rate: str) -> str:
+    return f"{sent}/{asked} = {rate}"
+
+
+def overall_short(sent: int, asked: int, rate: str) -> str:
+    return f"Đã gửi {sent} trên {asked} hợp tác xã ({rate})" if rate else f"Đã gửi {sent} trên {asked} hợp tác xã"
+
+
+# When sending fails -------------------------------------------------------------------------------------------------
+
+TARGETS = {
+    "folder": "thư mục nhận báo cáo",
+    "post": "địa chỉ nhận số liệu qua mạng",
+    "staff": "khung chat của cán bộ",
+}
+
+
+def forward_failed(title: str, period: str, target: str, reason: str) -> str:
+    return (
+        f"Kết quả {title}, {period} không chuyển được đến {TARGETS.get(target, target)} sau 3 ngày thử lại.\n"
+        f"Máy báo: {reason}\n"
+        "Số liệu vẫn còn đủ. Anh chị gõ /ketqua để lấy tệp, và nhờ người quản trị xem lại."
+    )
+
+
+# The workbook -------------------------------------------------------------------------------------------------------
+
+SHEET_SUMMARY = "Tổng hợp"
+SHEET_SECTORS = "Theo ngành"
+SHEET_PLACES = "Theo địa bàn"
+SHEET_ANSWERS = "Trả lời"
+SHEET_MISSING = "Chưa trả lời"
+SHEET_NOTES = "Ghi chú"
+
+SECTOR = "Ngành"
+PLACE = "Địa bàn"
+INDICATOR = "Chỉ tiêu"
+UNIT = "Đơn vị"
+ASKED = "Hợp tác xã được hỏi"
+SENT = "Đã gửi"
+PARTIAL = "Đang làm dở"
+SILENT = "Chưa làm"
+UNREACHABLE = "Chưa có ai nối máy"
+RATE = "Tỷ lệ đã gửi"
+ANSWERED = "Có số liệu"
+WITHOUT = "Không có số liệu"
+TOTAL = "Tổng"
+TOTAL_MILLIONS = "Tổng (triệu đồng)"
+SHARE = "Tỷ trọng"
+CHOSEN_SHARE = "Tỷ lệ chọn"
+MEAN = "Trung bình"
+MEAN_MILLIONS = "Trung bình (triệu đồng)"
+MEDIAN = "Trung vị"
+LOWER_QUARTILE = "Tứ phân vị dưới"
+UPPER_QUARTILE = "Tứ phân vị trên"
+LOWEST = "Nhỏ nhất"
+HIGHEST = "Lớn nhất"
+CHOICE = "Lựa chọn"
+CHOSEN = "Số hợp tác xã chọn"
+
+NUMBER = "STT"
+COOPERATIVE = "Hợp tác xã"
+STATUS = "Tình trạng"
+SENT_AT = "Gửi lúc"
+CODE = "Mã biên nhận"
+PHONE = "Điện thoại"
+REACH = "Liên lạc qua máy"
+ANSWERS_GIVEN = "Số câu đã trả lời"
+
+REACHABLE_NAMES = {True: "Có người nối máy", False: "Chưa có ai nối máy, cần gọi điện"}
+
+
+def status_name(status: str, is_open: bool) -> str:
+    partial = "Đang làm dở" if is_open else "Làm dở, chưa gửi (không tính vào số liệu)"
+    return {"submitted": "Đã gửi", "partial": partial, "none": "Chưa làm"}[status]
+
+
+def column(label: str, unit: str) -> str:
+    return f"{label} ({unit})" if unit else label
+
+
+def option_row(label: str, option: str) -> str:
+    return f"{label}: {option}"
+
+
+def doubted(note: str) -> str:
+    said = f" Lý do: {note}" if note else ""
+    return f"Số khác thường. Người trả lời đã được hỏi lại và xác nhận.{said}"
+
+
+def notes(title: str, period: str, version: int, opened: str, closes: str, closed: str, read_at: str) -> list[str]:
+    """The lines of the notes sheet; `closed` is empty while the round is open."""
+    state = f"Đóng lúc: {closed}." if closed else "Đợt còn mở: số liệu còn có thể thay đổi."
+    return [
+        f"{title}, {period} (mẫu số {version}).",
+        f"Mở lúc: {opened}. Hạn cuối: {closes}. {state}",
+        f"Số liệu tính đến: {read_at} (giờ Việt Nam).",
+        "",
+        "Tính những ai",
+        "• Được hỏi: các hợp tác xã có trong danh sách của Liên minh khi đóng đợt, không kể hợp tác xã đã giải thể.",
+        "• Đã gửi: đã bấm gửi báo cáo. Mọi con số tổng hợp chỉ lấy từ các báo cáo đã gửi.",
+        "• Đang làm dở: đã trả lời ít nhất một câu nhưng chưa gửi. Chỉ được đếm, không tính vào con số nào. "
+        "Câu trả lời của họ vẫn có ở trang Trả lời, được ghi rõ.",
+        "• Chưa có ai nối máy: chưa người nào của hợp tác xã vào trò chuyện với máy, hoặc đã chặn, đã dừng.",
+        "• Tỷ lệ đã gửi = đã gửi chia cho được hỏi.",
+        "",
+        "Cách tính",
+        "• Không có số liệu khác với số 0: số 0 được tính vào trung bình, không có số liệu thì không.",
+        "• Ô để trống ở trang Trả lời: câu đó không hỏi hợp tác xã này, hoặc chưa trả lời.",
+        "• Trung bình = tổng chia cho số hợp tác xã có số liệu. Tiền là số tiền trung bình một hợp tác xã.",
+        "• Trung vị: một nửa số hợp tác xã thấp hơn, một nửa cao hơn. Tứ phân vị dưới: một phần tư thấp hơn. "
+        "Tứ phân vị trên: một phần tư cao hơn. Tính như hàm QUARTILE.INC của Excel.",
+        "• Tỷ trọng = tổng của nhóm chia cho tổng chung. Tỷ lệ chọn = số chọn chia cho số có trả lời câu đó.",
+        "• Câu được chọn nhiều ý: cộng các tỷ lệ có thể quá 100%.",
+        "• Số bình quân và tỷ lệ phần trăm không cộng lại được nên không có tổng.",
+        "• Tỷ lệ được tính từ số đầy đủ, chỉ làm tròn một chữ số khi hiện ra. Vì vậy cộng lại có thể lệch 0,1%.",
+        "• Ô màu vàng ở trang Trả lời: số khác thường mà người trả lời đã xác nhận; lý do ở ghi chú của ô.",
+        "• Dấu ' ở đầu ô chữ là để bảng tính không hiểu nhầm ô đó thành công thức.",
+    ]

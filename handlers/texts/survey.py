@@ -1,0 +1,152 @@
+"""Words of a survey: prompts' frames, read-backs, doubts, refusals, the review card."""
+
+YES = "Đúng"
+AGAIN = "Nhập lại"
+BACK = "Quay lại"
+PAUSE = "Để sau"
+SKIP = "Bỏ qua"
+NO_DATA = "Không có số liệu"
+SKIPPED = "Bỏ qua"
+SEND = "Gửi báo cáo"
+SEND_SHORT = "Gửi luôn phần ngắn"
+GO_ON_FULL = "Làm tiếp phần đầy đủ"
+DONE_TICKING = "Xong"
+IT_IS_ANSWER = "Ghi làm câu trả lời"
+IT_IS_QUESTION = "Không, tôi muốn hỏi"
+NOT_ANSWERED = "(chưa trả lời)"
+
+EMPTY = "Tin của bạn không có chữ nào. Mời bạn trả lời câu dưới đây."
+OLD_BUTTON = "Nút này đã cũ. Mời bạn trả lời câu dưới đây."
+FIRST_QUESTION = "Đây là câu đầu tiên rồi ạ."
+PAUSED = "Được ạ. Tôi đã giữ các câu bạn trả lời. Lúc nào rảnh, bạn làm tiếp từ đúng chỗ này."
+GO_ON = "Ta làm tiếp nhé."
+NO_DATA_NOTED = "Đã ghi: chưa có số liệu. Khi nào có, bạn sửa lại được."
+NEEDS_ANSWER = "Câu này không bỏ qua được."
+NEEDS_ANSWER_OR_NO_DATA = "Câu này cần trả lời. Nếu chưa có số liệu, bạn gõ: không có số liệu"
+NEEDS_NUMBER = "Câu này cần một con số. Nếu không nhớ chính xác, bạn ghi số gần đúng."
+NEEDS_CHOICE = "Câu này bạn chọn giúp tôi một ô bên dưới."
+UNREAD_CHOICE = "Tôi chưa rõ bạn chọn ô nào. Bạn bấm một ô bên dưới, hoặc gõ số thứ tự."
+UNREAD_NUMBER = "Tôi chưa thấy con số nào trong tin của bạn."
+UNREAD_DATE = "Tôi chưa đọc được ngày. Bạn gõ đủ ngày, tháng, năm, ví dụ: 30/6/2026"
+UNREAD_MONTH = "Tôi chưa đọc được tháng. Bạn gõ đủ tháng và năm, ví dụ: 6/2026"
+NOT_WHOLE = "Câu này cần số tròn, không có phần lẻ. Ví dụ: 35"
+NEGATIVE = "Số này không thể nhỏ hơn 0. Bạn gõ lại giúp tôi nhé."
+TOO_LARGE = "Số này lớn quá. Bạn xem lại giúp tôi nhé."
+OTHER_UNIT = "Đơn vị trong tin không hợp với câu này. Bạn gõ lại giúp tôi nhé."
+UNCLEAR_NUMBER = "Tôi đọc chưa chắc con số của bạn. Bạn gõ lại một con số giúp tôi nhé."
+WHICH = "Tôi hiểu được mấy cách. Bạn chọn cách đúng:"
+OTHER_WHAT = "Đó là khó khăn gì? Bạn viết vài chữ nhé."
+LOOKS_LIKE_QUESTION = "Tin này giống một câu hỏi. Tôi ghi nó làm câu trả lời chứ?"
+CARD = "Tôi đọc được mấy câu trong tin của bạn:"
+CARD_RIGHT = "Ghi tất cả như vậy, đúng không?"
+IS_IT_RIGHT = "Đúng không?"
+IS_IT_RIGHT_REASON = "Nếu đúng, bạn bấm Đúng, hoặc nhắn lý do. Nếu nhầm, bấm Nhập lại."
+REVIEW = "Bạn xem lại các câu đã trả lời:"
+REVIEW_END = "Đúng hết thì bấm Gửi báo cáo. Cần sửa câu nào, bấm hoặc gõ số của câu đó."
+OFFER = "Xong phần ngắn rồi. Cảm ơn bạn! Bạn đã trả lời:"
+OFFER_END = "Bạn gửi luôn, hay làm tiếp phần đầy đủ?"
+DONE = "Báo cáo đã gửi. Đến ngày khóa sổ, bạn vẫn sửa được. Gõ số của câu muốn sửa:"
+DONE_SHORT = "Phần ngắn đã gửi. Bạn vẫn sửa được, hoặc làm tiếp phần đầy đủ."
+UNREAD_REVIEW = "Tôi chưa hiểu. Bạn bấm Gửi báo cáo, hoặc gõ số của câu muốn sửa."
+UNREAD_OFFER = "Tôi chưa hiểu. Bạn bấm một ô bên dưới giúp tôi nhé."
+CHANGE_UNREAD = "Tôi chưa đọc được tin bạn vừa sửa, nên chưa đổi gì."
+
+
+def progress(number: int, total: int, part: str) -> str:
+    return f"Câu {number}/{total} · {part}"
+
+
+def same_as_before(period: str, written: str) -> str:
+    return f"Như {period} ({written})"
+
+
+def keep(written: str) -> str:
+    return f"Giữ nguyên ({written})"
+
+
+def noted(label: str, written: str) -> str:
+    return f"Đã ghi: {label}: {written}."
+
+
+def noted_already(label: str, written: str) -> str:
+    return f"{label}: đã ghi {written} rồi ạ."
+
+
+def kept_already(label: str, written: str) -> str:
+    return f"{label}: tôi vẫn giữ {written}. Muốn đổi, bạn bấm Quay lại hoặc gõ: sửa."
+
+
+def changed(label: str, old: str, new: str) -> str:
+    return f"Đã sửa {label}: {old} → {new}."
+
+
+def answered_now(written: str) -> str:
+    return f"Đang ghi: {written}"
+
+
+def read_back(written: str, words: str) -> str:
+    return f"Tôi ghi: {written}" + (f", đọc là {words}." if words else ".")
+
+
+def reading_line(number: int, written: str, words: str) -> str:
+    return f"{number}. {written}: {words}"
+
+
+def too_low(lowest: str) -> str:
+    return f"Số này nhỏ quá. Câu này nhận từ {lowest} trở lên. Bạn gõ lại giúp tôi nhé."
+
+
+def too_high(highest: str) -> str:
+    return f"Số này lớn quá. Câu này nhận nhiều nhất là {highest}. Bạn gõ lại giúp tôi nhé."
+
+
+def too_long(most: int) -> str:
+    return f"Tin dài quá. Bạn viết gọn trong {most} chữ cái giúp tôi nhé. Tin cũ của bạn vẫn còn ở trên."
+
+
+def much_more(period: str, before: str, times: str) -> str:
+    return f"Số này gấp {times} lần {period} ({before})."
+
+
+def much_less(period: str, before: str, times: str) -> str:
+    return f"Số này chỉ bằng một phần {times} {period} ({before})."
+
+
+def unusually_low(limit: str) -> str:
+    return f"Số này thấp hơn mức thường gặp ({limit})."
+
+
+def unusually_high(limit: str) -> str:
+    return f"Số này cao hơn mức thường gặp ({limit})."
+
+
+def more_than(label: str, written: str) -> str:
+    return f"Số này lớn hơn số ở câu {label} ({written})."
+
+
+def does_not_add_up(label: str, total: str, added: str) -> str:
+    return f"Cộng các nhóm lại được {added}, còn câu {label} là {total}."
+
+
+def card_line(label: str, written: str, before: str | None) -> str:
+    return f"• {label}: {written}" + (f" (đang ghi {before})" if before else "")
+
+
+def card_unread(piece: str) -> str:
+    return f"• Chưa rõ: {piece}. Tôi sẽ hỏi riêng."
+
+
+def review_line(number: int, label: str, written: str) -> str:
+    return f"{number}. {label}: {written}"
+
+
+def fix(number: int) -> str:
+    return f"Sửa câu {number}"
+
+
+def left_to_answer(count: int) -> str:
+    return f"Còn {count} câu chưa trả lời. Mời bạn trả lời nốt."
+
+
+def went_back(label: str) -> str:
+    return f"Ta quay lại câu {label}."

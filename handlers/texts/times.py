@@ -1,0 +1,17 @@
+"""Times and dates as people read them, in Vietnam's time."""
+
+from datetime import date, datetime
+
+from handlers.world import ZONE
+
+
+def clock_time(moment: datetime) -> str:
+    """07:00 ngày 21/11."""
+    local = moment.astimezone(ZONE)
+    return f"{local:%H:%M} ngày {local.day:02d}/{local.month:02d}"
+
+
+def day(moment: datetime | date) -> str:
+    """21/11/2026."""
+    local = moment.astimezone(ZONE).date() if isinstance(moment, datetime) else moment
+    return f"{local.day:02d}/{local.month:02d}/{local.year}"

@@ -1,0 +1,34 @@
+"""Messages that cannot be read: each kind gets its own kind sentence, and none is lost."""
+
+from handlers.conversation import Replies, Turn, say
+from handlers.messages import Kind
+from handlers.texts import general
+
+LONGEST = 4000  # characters; longer than any question seen, shorter than what slows the search down
+
+SENTENCES = {
+    Kind.STICKER: general.STICKER,
+    Kind.VOICE: general.VOICE,
+    Kind.PHOTO: general.FILE,
+    Kind.FILE: general.FILE,
+    Kind.CONTACT: general.CONTACT,
+    Kind.LOCATION: general.LOCATION,
+    Kind.UNKNOWN: general.UNKNOWN,
+}
+
+
+def handle(turn: Turn) -> Replies | None:
+    if turn.incoming.kind in SENTENCES:
+        return say(SENTENCES[turn.incoming.kind])
+    if turn.incoming.kind not in (Kind.TEXT, Kind.EDIT):
+        return None
+    if not any(char.isalnum() for char in turn.text):
+        return say(general.STICKER if turn.text else general.EMPTY)
+    if len(turn.text) > LONGEST:
+        return say(general.TOO_LONG)
+    return None
+
+
+def handle_rest(turn: Turn) -> Replies:
+    """What nobody took: a button from a conversation long past."""
+    return say(general.OLD_BUTTON)

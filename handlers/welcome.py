@@ -1,0 +1,54 @@
+"""First contact, help, and what a person agrees to."""
+
+from handlers import members
+from handlers.conversation import Replies, Turn, say
+from handlers.messages import Choice, Kind, Outgoing
+from handlers.texts import general
+from storage import people
+from storage.members import looks_like_code
+
+CONSENT_CHOICES = (Choice("consent:full", general.AGREE), Choice("consent:ask_only", general.ASK_ONLY))
+HELP_WORDS = ("/trogiup", "/help", "/menu")
+
+
+def handle(turn: Turn) -> Replies | None:
+    if (parts := turn.pressed("consent")) is not None:
+        return _consent(turn, parts[0])
+    if turn.text.lower() in HELP_WORDS:
+        return say(general.help_text(turn.world.alliance_name, turn.world.alliance_phone))
+    if turn.incoming.kind is Kind.START:
+        return _started(turn)
+    return None
+
+
+def greet(turn: Turn) -> Outgoing:
+    """Who this is, what is stored and why, and the two choices."""
+    turn.talk.greeted = True
+    return Outgoing(general.welcome(turn.world.alliance_name), CONSENT_CHOICES)
+
+
+def greet_stranger(turn: Turn) -> list[Outgoing]:
+    """The greeting for someone whose first words are not a start; nothing for everybody else."""
+    return [greet(turn)] if turn.person.consent is None and not turn.talk.greeted else []
+
+
+def _started(turn: Turn) -> Replies | None:
+    if looks_like_code(turn.text):
+        return None  # a link with an invite code: the next handler lets the person in
+    if turn.person.consent is None:
+        return [greet(turn)]
+    return say(general.help_text(turn.world.alliance_name, turn.world.alliance_phone))
+
+
+def _consent(turn: Turn, choice: str) -> Replies:
+    if choice not in ("full", "ask_only"):
+        return say(general.OLD_BUTTON)
+    if turn.person.consent != choice:
+        people.record_consent(turn.unit, turn.person.id, choice, general.CONSENT_VERSION, turn.now)
+    if choice == "ask_only":
+        turn.talk.end()
+        people.set_name(turn.unit, turn.person.id, None)
+        return say(general.ASK_ONLY_THANKS)
+    if turn.incoming.sender_name and turn.person.name is None:
+        people.set_name(turn.unit, turn.person.id, turn.incoming.sender_name[: members.LONGEST_NAME])
+    return members.go_on_joining(turn) or say(general.CONSENT_THANKS)

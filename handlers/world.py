@@ -1,0 +1,55 @@
+"""What handlers are given besides the turn: facts that do not change while the program runs."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from knowledge.base import KnowledgeBase
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """Hours of the Vietnamese day in which the bot starts nothing itself, e.g. 21 to 7. Equal hours: never quiet."""
+
+    start: int = 21
+    end: int = 7
+
+    def allow(self, moment: datetime) -> datetime:
+        """The first moment from `moment` on that is not quiet (UTC in, UTC out)."""
+        local = moment.astimezone(ZONE)
+        if not self._quiet(local.hour):
+            return moment
+        ends = datetime.combine(local.date(), time(self.end), ZONE)
+        if ends <= local:
+            ends += timedelta(days=1)
+        return ends.astimezone(moment.tzinfo)
+
+    def _quiet(self, hour: int) -> bool:
+        if self.start <= self.end:
+            return self.start <= hour < self.end
+        return hour >= self.start or hour < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The knowledge base, the alliance's own facts, and how links are made."""
+
+    knowledge: KnowledgeBase
+    alliance_name: str = "Liên minh Hợp tác xã tỉnh"
+    alliance_phone: str = ""
+    province: str = ""
+    web_url: str = "http://127.0.0.1:8080"
+    telegram_name: str = ""  # the bot's user name; empty while Telegram is off
+    leading_law: Literal["auto", "2012", "2023"] = "auto"
+    quiet: QuietHours = QuietHours()
+    forward_targets: tuple[str, ...] = ()  # where results go: of folder, post, staff those that are on
+
+    def join_link(self, code: str) -> str:
+        """The web link that lets a person in by a code; its QR is what gets printed."""
+        return f"{self.web_url}/?ma={code}"
+
+    def telegram_link(self, code: str) -> str | None:
+        return f"https://t.me/{self.telegram_name}?start={code}" if self.telegram_name else None

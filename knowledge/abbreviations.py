@@ -1,0 +1,35 @@
+"""Writing out the short forms people type: htx, hđqt, bhxh, ko, dc, bn."""
+
+from collections.abc import Iterator
+
+from knowledge.telex import repair
+from knowledge.vietnamese import fold, has_accent
+from knowledge.wordlists import WordLists
+
+
+def expand(typed: list[str], lists: WordLists) -> list[str]:
+    """The words with short forms written out and Telex or VNI keys decoded.
+
+    A short form is recognised in any case and with or without đ ('ĐHTV', 'dhtv', Telex 'ddhtv'). After a number a
+    short form stays as it is: 'k' and 'kg' are then a thousand and a weight.
+    """
+    return [word for word in _expand(typed, lists)]
+
+
+def _expand(typed: list[str], lists: WordLists) -> Iterator[str]:
+    before = ""
+    for word in typed:
+        meaning = None if before.isdigit() else _meaning(word, before, lists)
+        yield from meaning or (repair(word),)
+        before = word
+
+
+def _meaning(word: str, before: str, lists: WordLists) -> tuple[str, ...] | None:
+    if has_accent(word.replace("đ", "d")):
+        return None
+    bare = fold(word)
+    key = bare if bare in lists.short else bare.replace("dd", "d")
+    second = lists.ambiguous.get(key)
+    if second is not None and before in second.before:
+        return second.meaning
+    return lists.short.get(key)

@@ -1,0 +1,83 @@
+"""What a message is, before any law is searched: small talk, abuse, instructions aimed at the bot, other fields."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Literal
+
+from knowledge.reading import Sentence
+from knowledge.vietnamese import is_plain_syllable, is_syllable
+from knowledge.wordlists import WordLists
+
+Kind = Literal[
+    "law", "greeting", "thanks", "about", "chat", "abuse", "instruction", "nonsense", "opinion", "other_field", "foreign"
+]
+"""What a message is. Only 'law' carries legal answers or choices; every other kind has its own short reply."""
+
+_ENGLISH = frozenset(
+    """the is are was what how who when where why can could do does of to for in on and or my your you we i me it this that
+    with have has be not if a an please tell about need want many much""".split()
+)
+_POLITE: tuple[Kind, ...] = ("greeting", "thanks", "about", "chat")
+_FEW = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """How many words of a message point to our field, to other fields, and to matters where we are only the setting."""
+
+    own: int
+    other: int
+    setting: int
+    kind: Kind
+
+
+def read_signs(sentences: list[Sentence], lists: WordLists) -> Signs:
+    """Count the signs and say what the message is by itself; 'law' means: search it."""
+    meant = [word for sentence in sentences for word in sentence.words]
+    counts: Counter[str] = Counter()
+    seen: set[int] = set()
+    for start, length, kind in lists.kinds.find(meant):
+        counts[kind] += 1
+        if kind in _POLITE:
+            seen.update(range(start, start + length))
+    left = [w for i, w in enumerate(meant) if i not in seen and w not in lists.filler_words]
+    typed = [spelled.typed for sentence in sentences for spelled in sentence.spelled]
+    return Signs(counts["own"], counts["other"], counts["setting"], _kind(typed, left, counts))
+
+
+def _kind(typed: list[str], left: list[str], counts: Counter[str]) -> Kind:
+    """The kind the words alone decide; own words keep a rude or polite question a question."""
+    if counts["instruction"]:
+        return "instruction"
+    if counts["opinion"]:
+        return "opinion"
+    if not counts["own"]:
+        if counts["abuse"]:
+            return "abuse"
+        if _is_foreign(typed):
+            return "foreign"
+        if not _has_sense(typed):
+            return "nonsense"
+    return _polite_kind(left, counts)
+
+
+def _polite_kind(left: list[str], counts: Counter[str]) -> Kind:
+    """Small talk when hardly anything else is said; what is farthest from a greeting decides."""
+    found = [kind for kind in ("chat", "about", "thanks", "greeting") if counts[kind]]
+    if found and not counts["own"] and (len(left) <= _FEW or "chat" in found):
+        return found[0]  # type: ignore[return-value]
+    return "law"
+
+
+def _is_foreign(typed: list[str]) -> bool:
+    english = sum(word in _ENGLISH for word in typed)
+    return len(typed) >= 3 and english >= 2 and english / len(typed) >= 0.25
+
+
+def _has_sense(typed: list[str]) -> bool:
+    """At least one word of two letters or more that can be Vietnamese and is more than an interjection."""
+    return any(len(w) > 1 and (is_syllable(w) or is_plain_syllable(w)) and not _is_interjection(w) for w in typed)
+
+
+def _is_interjection(word: str) -> bool:
+    return len(word) <= 2 and all(letter in "aăâeêioôơuưyơới" for letter in word)

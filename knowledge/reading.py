@@ -1,0 +1,146 @@
+"""Reading a typed message: its sentences, which of them ask, and the words meant, ready to be searched."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from knowledge.abbreviations import expand
+from knowledge.spelling import Spelled, Speller
+from knowledge.vietnamese import fold, words
+from knowledge.wordlists import Phrases, WordLists
+
+MAX_CHARACTERS = 3000
+"""Longer messages are read at both ends only: the question of a story stands at its beginning or its end."""
+
+_SENTENCE_END = re.compile(r"(?<=[?!…])\s+|(?<=[.;])\s+(?=\D)|\n+")
+_ASKING = Phrases(
+    (phrase, "")
+    for phrase in (
+        "gì", "nào", "sao", "mấy", "bao nhiêu", "bao lâu", "bao giờ", "khi nào", "thế nào", "ra sao", "ai", "ở đâu", "đâu",
+        "hay không", "phải không", "được không", "có không", "đúng không", "không ạ", "chưa ạ", "có được", "có phải",
+        "có cần", "có bị", "hỏi", "không", "chưa",
+    )
+)  # fmt: skip
+_ENUMERATION = ["hợp", "tác", "xã", "liên", "hiệp", "hợp", "tác", "xã"]
+_STORY_WEIGHT = 0.3
+_UNSURE_WEIGHT = 0.8
+_FOLD_WEIGHT = 0.4
+_PAIR_WEIGHT = 0.4
+_CONCEPT_WEIGHT = 0.9
+
+Features = dict[str, float]
+"""What a text is made of, and how much each part counts: words 'vốn', letters '~von', pairs 'vốn góp', '#meaning'."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a message. `asks` is True when it has a question mark or a question word."""
+
+    text: str
+    spelled: tuple[Spelled, ...]
+    asks: bool
+
+    @property
+    def words(self) -> list[str]:
+        """The words meant, in order."""
+        return [s.word for s in self.spelled]
+
+
+class Reader:
+    """Turns text into sentences and features; immutable."""
+
+    def __init__(self, lists: WordLists, speller: Speller) -> None:
+        self.lists = lists
+        self.speller = speller
+
+    def sentences(self, text: str) -> list[Sentence]:
+        """The sentences of a message, short forms written out and accents put back; empty ones are dropped."""
+        if len(text) > MAX_CHARACTERS:
+            text = f"{text[: MAX_CHARACTERS // 2]}\n{text[-MAX_CHARACTERS // 2 :]}"
+        read = (self._sentence(part) for part in _SENTENCE_END.split(text))
+        return [sentence for sentence in read if sentence.spelled]
+
+    def _sentence(self, text: str) -> Sentence:
+        spelled = tuple(self.speller.correct(expand(words(text), self.lists)))
+        spelled = _without_enumeration(spelled)
+        meant = [s.word for s in spelled]
+        return Sentence(text.strip(), spelled, text.rstrip().endswith("?") or bool(_ASKING.find(meant)))
+
+    def question(self, sentences: Iterable[Sentence]) -> Features:
+        """Features of a whole message; in a story, what only leads up to the question counts less."""
+        rows = list(sentences)
+        asking = any(s.asks for s in rows)
+        features: Features = {}
+        for sentence in rows:
+            weight = 1.0 if sentence.asks or not asking else _STORY_WEIGHT
+            for name, value in self.features(sentence.spelled).items():
+                features[name] = max(features.get(name, 0.0), value * weight)
+        return features
+
+    def features(self, spelled: Iterable[Spelled], stored: bool = False) -> Features:
+        """Words, pairs and meanings of one sentence, without what carries no subject.
+
+        A stored text is found by its letters too; a question looks by letters only where its accents are not sure.
+        """
+        kept = self._without_fillers(list(spelled))
+        features: Features = {}
+        for name, value in (*self._words(kept, stored), *self._pairs(kept), *self._concepts(kept)):
+            features[name] = max(features.get(name, 0.0), value)
+        return features
+
+    def subjects(self, meant: list[str]) -> frozenset[str]:
+        """Whom or what the words are about; 'vốn điều lệ' hides 'điều lệ'."""
+        return frozenset(name for _, _, name in self.lists.subjects.longest(meant))
+
+    def plain(self, text: str) -> tuple[Spelled, ...]:
+        """The words of a text of our own, which needs no repair beyond accents left out."""
+        typed = words(text)
+        if any(not word.isascii() for word in typed) or len(typed) < 3:
+            return _without_enumeration(Spelled(word, word, True) for word in expand(typed, self.lists))
+        return _without_enumeration(self.speller.correct(expand(typed, self.lists)))
+
+    def _without_fillers(self, spelled: list[Spelled]) -> list[Spelled]:
+        dropped = self.lists.filler_phrases.covered([s.word for s in spelled])
+        return [s for i, s in enumerate(spelled) if i not in dropped]
+
+    def _words(self, kept: list[Spelled], stored: bool) -> Iterator[tuple[str, float]]:
+        for s in kept:
+            if s.word in self.lists.filler_words:
+                continue
+            yield s.word, 1.0 if s.sure else _UNSURE_WEIGHT
+            if stored or not s.sure:
+                yield f"~{fold(s.word)}", _FOLD_WEIGHT
+
+    def _pairs(self, kept: list[Spelled]) -> Iterator[tuple[str, float]]:
+        fillers = self.lists.filler_words
+        for a, b in zip(kept, kept[1:], strict=False):
+            if a.word not in fillers or b.word not in fillers:
+                yield f"{a.word} {b.word}", _PAIR_WEIGHT
+
+    def _concepts(self, kept: list[Spelled]) -> Iterator[tuple[str, float]]:
+        """Meanings; one word of a compound does not mean what it means alone ('kiện' in 'điều kiện')."""
+        meant = [s.word for s in kept]
+        for start, length, name in self.lists.concepts.find(meant):
+            if length > 1 or not self._is_bound(meant, start):
+                yield f"#{name}", _CONCEPT_WEIGHT
+
+    def _is_bound(self, meant: list[str], at: int) -> bool:
+        before = at > 0 and self.speller.is_compound(meant[at - 1], meant[at])
+        return before or (at + 1 < len(meant) and self.speller.is_compound(meant[at], meant[at + 1]))
+
+
+def _without_enumeration(spelled: Iterable[Spelled]) -> tuple[Spelled, ...]:
+    """Laws say 'hợp tác xã, liên hiệp hợp tác xã' where people mean the cooperative; the second is then no subject."""
+    rows = list(spelled)
+    text = [s.word for s in rows]
+    at = 0
+    while at + 8 <= len(rows):
+        if text[at : at + 8] == _ENUMERATION:
+            del rows[at + 3 : at + 8], text[at + 3 : at + 8]
+        at += 1
+    return tuple(rows)
+
+
+def is_word(name: str) -> bool:
+    """Whether a feature is a single word, not letters, a pair or a meaning."""
+    return name[0] not in "~#" and " " not in name

@@ -1,0 +1,103 @@
+"""The word lists of the content folder: short forms, words with the same meaning, fillers, and kinds of message."""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from knowledge.vietnamese import words
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """A short form with a second meaning, taken when one of these words stands before it."""
+
+    meaning: tuple[str, ...]
+    before: frozenset[str]
+
+
+class Phrases:
+    """Phrases found in a list of words, longest first; each carries the name of its group."""
+
+    def __init__(self, phrases: Iterable[tuple[str, str]] = ()) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for phrase, name in phrases:
+            spelled = tuple(words(phrase))
+            if spelled:
+                self._by_first.setdefault(spelled[0], []).append((spelled, name))
+        for rows in self._by_first.values():
+            rows.sort(key=lambda row: -len(row[0]))
+
+    def at(self, text: list[str], start: int) -> list[tuple[int, str]]:
+        """Length and group of every phrase that begins at `start`, longest first."""
+        rows = self._by_first.get(text[start], ())
+        return [(len(p), name) for p, name in rows if tuple(text[start : start + len(p)]) == p]
+
+    def find(self, text: list[str]) -> list[tuple[int, int, str]]:
+        """Start, length and group of all phrases, also overlapping ones."""
+        return [(i, length, name) for i in range(len(text)) for length, name in self.at(text, i)]
+
+    def longest(self, text: list[str]) -> list[tuple[int, int, str]]:
+        """Start, length and group of the phrases that do not stand inside a longer one."""
+        found = self.find(text)
+        return [(i, n, g) for i, n, g in found if not any(j <= i and i + n <= j + m and m > n for j, m, _ in found)]
+
+    def covered(self, text: list[str]) -> set[int]:
+        """Positions of the words that belong to some phrase."""
+        return {i for start, length, _ in self.find(text) for i in range(start, start + length)}
+
+
+@dataclass(frozen=True, slots=True)
+class WordLists:
+    """All lists, in canonical spelling. Empty lists are allowed: the search then knows no short forms or synonyms.
+
+    `phrases` are all of them together, for the spelling to know words that the legal texts do not hold.
+    """
+
+    short: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ambiguous: Mapping[str, Ambiguous] = field(default_factory=dict)
+    concepts: Phrases = field(default_factory=Phrases)
+    filler_phrases: Phrases = field(default_factory=Phrases)
+    filler_words: frozenset[str] = frozenset()
+    subjects: Phrases = field(default_factory=Phrases)
+    kinds: Phrases = field(default_factory=Phrases)
+    phrases: tuple[tuple[str, ...], ...] = ()
+    replies: Mapping[str, str] = field(default_factory=dict)
+
+
+def load_words(folder: Path) -> WordLists:
+    """Read content/words; a missing file leaves its list empty."""
+    short, synonyms = _toml(folder / "abbreviations.toml"), _toml(folder / "synonyms.toml")
+    fillers, kinds = _toml(folder / "fillers.toml"), _toml(folder / "kinds.toml")
+    subjects: dict[str, list[str]] = _toml(folder / "subjects.toml").get("subjects", {})
+    unless: dict[str, dict[str, Any]] = short.get("unless_after", {})
+    return WordLists(
+        short={key: tuple(words(value)) for key, value in short.get("words", {}).items()},
+        ambiguous={
+            key: Ambiguous(tuple(words(row["meaning"])), frozenset(w for b in row["before"] for w in words(b)))
+            for key, row in unless.items()
+        },
+        concepts=Phrases((phrase, group[0]) for group in synonyms.get("groups", []) for phrase in group),
+        filler_phrases=Phrases((phrase, "") for phrase in fillers.get("phrases", [])),
+        filler_words=frozenset(words(fillers.get("words", ""))),
+        subjects=Phrases((phrase, name) for name, rows in subjects.items() for phrase in rows),
+        kinds=Phrases((phrase, kind) for kind, rows in kinds.items() if isinstance(rows, list) for phrase in rows),
+        phrases=tuple(tuple(words(text)) for text in _known_texts(synonyms, fillers, kinds, short)),
+        replies=dict(kinds.get("replies", {})),
+    )
+
+
+def _known_texts(
+    synonyms: dict[str, Any], fillers: dict[str, Any], kinds: dict[str, Any], short: dict[str, Any]
+) -> Iterator[str]:
+    """All accented phrases of the lists, from which the spelling learns words that the legal texts may not hold."""
+    yield "điều khoản điểm luật nghị định thông tư quyết định"
+    for group in (*synonyms.get("groups", []), *(rows for rows in kinds.values() if isinstance(rows, list))):
+        yield from group
+    yield from fillers.get("phrases", [])
+    yield from short.get("words", {}).values()
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}

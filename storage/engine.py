@@ -1,0 +1,59 @@
+"""The database: one engine, and units of work on it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlmodel import Session
+
+from storage.unit import Unit
+
+SQLITE_WAIT_SECONDS = 15
+
+
+class Database:
+    """A migrated database. `url` is `sqlite:///path` (a file, never in memory) or `postgresql+psycopg://…`."""
+
+    def __init__(self, url: str, *, connections: int = 12) -> None:
+        self.url = url
+        self.is_sqlite = url.startswith("sqlite")
+        arguments = {"timeout": SQLITE_WAIT_SECONDS, "check_same_thread": False} if self.is_sqlite else {}
+        self.engine = create_engine(
+            url, pool_size=connections, max_overflow=4, pool_pre_ping=not self.is_sqlite, connect_args=arguments
+        )
+        if self.is_sqlite:
+            _prepare_sqlite(self.engine)
+        self._reading = self.engine.execution_options(reading=True)
+
+    @contextmanager
+    def unit(self) -> Iterator[Unit]:
+        """One transaction: committed at the end, rolled back when an exception passes."""
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            yield Unit(session, sqlite=self.is_sqlite)
+
+    @contextmanager
+    def reading(self) -> Iterator[Unit]:
+        """A transaction that only reads; on SQLite it does not wait for writers."""
+        with Session(self._reading, expire_on_commit=False) as session:
+            yield Unit(session, sqlite=self.is_sqlite)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def set_pragmas(connection: object, _: ConnectionPoolEntry) -> None:
+        # The driver must not begin transactions by itself: `begin` below says which kind.
+        connection.isolation_level = None  # type: ignore[attr-defined]
+        cursor = connection.cursor()  # type: ignore[attr-defined]
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "temp_store=MEMORY"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A writer takes its lock at once: a reader that turns writer halfway would fail instead of waiting.
+        reading = connection.get_execution_options().get("reading", False)
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

@@ -1,0 +1,91 @@
+"""What was asked, how it was answered, and the questions that wait for a person."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlmodel import col
+
+from storage.tables.inbox import AskedRow, QuestionRow
+from storage.unit import Unit, plain, plains
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    id: int
+    contact_id: int | None
+    text: str
+    outcome: str
+    entry: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question for the staff; `state` is open | answered."""
+
+    id: int
+    contact_id: int
+    text: str
+    state: str
+    answer: str | None
+    asked_at: datetime
+
+
+def record_asked(
+    unit: Unit, contact_id: int | None, text: str, outcome: str, entry: str | None, confidence: float, now: datetime
+) -> int:
+    """Keep a question and what became of it (answer | choices | handoff | other); its id."""
+    row = AskedRow(contact_id=contact_id, text=text, outcome=outcome, entry=entry, confidence=confidence, asked_at=now)
+    unit.add(row)
+    assert row.id is not None
+    return row.id
+
+
+def find_asked(unit: Unit, asked_id: int) -> Asked | None:
+    row = unit.session.get(AskedRow, asked_id)
+    return None if row is None else plain(Asked, row)
+
+
+def record_useful(unit: Unit, asked_id: int, useful: bool) -> None:
+    unit.changed(update(AskedRow).where(col(AskedRow.id) == asked_id).values(useful=useful))
+
+
+def hand_over(unit: Unit, contact_id: int, asked_id: int, text: str, now: datetime) -> tuple[int, bool]:
+    """Keep a question for the staff; its number, and whether it is new (a second press finds the first)."""
+    values = {"contact_id": contact_id, "asked_id": asked_id, "text": text, "state": "open", "asked_at": now}
+    new = unit.insert_new(QuestionRow, values) == 1
+    found = unit.session.scalars(select(col(QuestionRow.id)).where(col(QuestionRow.asked_id) == asked_id)).one()
+    assert found is not None
+    return found, new
+
+
+def find_question(unit: Unit, question_id: int) -> Question | None:
+    row = unit.session.get(QuestionRow, question_id)
+    return None if row is None else plain(Question, row)
+
+
+def open_questions(unit: Unit, limit: int = 20) -> list[Question]:
+    """The questions nobody answered yet, the oldest first."""
+    query = select(QuestionRow).where(col(QuestionRow.state) == "open").order_by(col(QuestionRow.id)).limit(limit)
+    return plains(Question, unit.session.scalars(query))
+
+
+def answer_question(unit: Unit, question_id: int, answer: str, answered_by: int, now: datetime) -> bool:
+    """Keep a staff member's answer; False when somebody answered before."""
+    statement = (
+        update(QuestionRow)
+        .where(col(QuestionRow.id) == question_id, col(QuestionRow.state) == "open")
+        .values(state="answered", answer=answer, answered_by=answered_by, answered_at=now)
+    )
+    return unit.changed(statement) == 1
+
+
+def forget_questions(unit: Unit, contact_ids: list[int]) -> None:
+    """Take a person's questions out, answered or not."""
+    unit.changed(delete(AskedRow).where(col(AskedRow.contact_id).in_(contact_ids)))
+    unit.changed(delete(QuestionRow).where(col(QuestionRow.contact_id).in_(contact_ids)))
+
+
+def questions_by(unit: Unit, contact_ids: list[int]) -> list[Asked]:
+    query = select(AskedRow).where(col(AskedRow.contact_id).in_(contact_ids)).order_by(col(AskedRow.id))
+    return plains(Asked, unit.session.scalars(query))

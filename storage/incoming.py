@@ -1,0 +1,104 @@
+"""Events from the channels: stored once, handled once, in order for each address."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, func, select, update
+from sqlmodel import col
+
+from storage.tables.traffic import IncomingRow
+from storage.unit import Unit, plain
+
+RETRY_SECONDS = (2, 10)  # pauses before the second and third try
+TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """An event as it waits; `payload` is what the receiver put in."""
+
+    id: int
+    channel: str
+    address: str
+    payload: dict[str, Any]
+    attempts: int
+    received_at: datetime
+
+
+def store(unit: Unit, channel: str, external_id: str, address: str, payload: dict[str, Any], now: datetime) -> bool:
+    """Keep an event; False when the channel delivered it before."""
+    values = {
+        "channel": channel,
+        "external_id": external_id,
+        "address": address,
+        "payload": payload,
+        "state": "waiting",
+        "attempts": 0,
+        "next_at": now,
+        "received_at": now,
+    }
+    return unit.insert_new(IncomingRow, values) == 1
+
+
+def take_next(unit: Unit, channel: str, address: str, now: datetime) -> StoredEvent | None:
+    """The oldest waiting event of an address, marked handled in this unit; None when there is none, or not yet.
+
+    The conditional UPDATE makes it ours: a second process waits for this unit's end and then changes no row.
+    """
+    query = (
+        select(IncomingRow)
+        .where(
+            col(IncomingRow.state) == "waiting",
+            col(IncomingRow.channel) == channel,
+            col(IncomingRow.address) == address,
+        )
+        .order_by(col(IncomingRow.id))
+        .limit(1)
+    )
+    row = unit.session.scalars(query).first()
+    if row is None or row.next_at > now:
+        return None
+    mine = (
+        update(IncomingRow)
+        .where(col(IncomingRow.id) == row.id, col(IncomingRow.state) == "waiting")
+        .values(state="handled", handled_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    return plain(StoredEvent, row) if unit.changed(mine) == 1 else None
+
+
+def record_failure(unit: Unit, event_id: int, reason: str, now: datetime) -> bool:
+    """Put an event back after a failed try; True when it has failed for good."""
+    row = unit.session.get_one(IncomingRow, event_id)
+    row.attempts += 1
+    row.reason = reason
+    if row.attempts >= TRIES:
+        row.state = "failed"
+        return True
+    row.next_at = now + timedelta(seconds=RETRY_SECONDS[row.attempts - 1])
+    return False
+
+
+def waiting_addresses(unit: Unit, now: datetime, limit: int = 200) -> list[tuple[str, str]]:
+    """(channel, address) of those with an event that is due, the longest waiting first."""
+    query = (
+        select(col(IncomingRow.channel), col(IncomingRow.address))
+        .where(col(IncomingRow.state) == "waiting", col(IncomingRow.next_at) <= now)
+        .group_by(col(IncomingRow.channel), col(IncomingRow.address))
+        .order_by(func.min(col(IncomingRow.id)))
+        .limit(limit)
+    )
+    return list(unit.session.execute(query).tuples())
+
+
+def count_waiting(unit: Unit) -> int:
+    query = select(func.count()).select_from(IncomingRow).where(col(IncomingRow.state) == "waiting")
+    return unit.session.scalar(query) or 0
+
+
+def purge(unit: Unit, before: datetime) -> int:
+    """Delete handled events older than `before`; their texts are needed no longer. The number deleted."""
+    return unit.changed(
+        delete(IncomingRow).where(col(IncomingRow.state) != "waiting", col(IncomingRow.received_at) < before)
+    )

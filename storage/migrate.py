@@ -1,0 +1,33 @@
+"""Bring a database to the newest schema."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def configuration(url: str) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["url"] = url
+    return config
+
+
+def migrate(url: str) -> None:
+    """Create or upgrade the schema at `url`; does nothing where it is the newest already. Creates SQLite's folder."""
+    if url.startswith("sqlite:///"):
+        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    command.upgrade(configuration(url), "head")
+
+
+def check(url: str) -> None:
+    """Raise when the tables in code and the migrated schema differ."""
+    command.check(configuration(url))
+
+
+def draft(url: str, message: str) -> None:
+    """Write a new migration from the difference; for maintainers."""
+    command.revision(configuration(url), message=message, autogenerate=True)

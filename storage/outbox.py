@@ -1,0 +1,188 @@
+"""Messages on their way out: claimed with a lease, sent, and what became of each."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from storage.tables.traffic import OutboxRow
+from storage.unit import Unit, plains
+
+LEASE = timedelta(seconds=60)
+INSERT_AT_ONCE = 500  # rows a statement, below SQLite's limit of bound values
+
+
+@dataclass(frozen=True, slots=True)
+class NewMessage:
+    """A message to store. `key`, when given, lets only one message with it ever be stored."""
+
+    channel: str
+    address: str
+    payload: dict[str, Any]
+    due_at: datetime
+    created_at: datetime
+    contact_id: int | None = None
+    lane: str = "reply"
+    purpose: str = "reply"
+    key: str | None = None
+    broadcast_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedMessage:
+    id: int
+    channel: str
+    address: str
+    payload: dict[str, Any]
+    purpose: str
+    contact_id: int | None
+    attempts: int
+    created_at: datetime
+
+
+def put(unit: Unit, messages: Sequence[NewMessage]) -> int:
+    """Store messages; those whose key is there already are left out. The number stored."""
+    rows = [{**asdict(message), "state": "waiting", "attempts": 0} for message in messages]
+    return sum(
+        unit.insert_new(OutboxRow, rows[start : start + INSERT_AT_ONCE])
+        for start in range(0, len(rows), INSERT_AT_ONCE)
+    )
+
+
+def any_due(unit: Unit, lane: str, now: datetime) -> bool:
+    """Whether claiming is worth a try; cheap, and takes no lock."""
+    due = (col(OutboxRow.state) == "waiting", col(OutboxRow.lane) == lane, col(OutboxRow.due_at) <= now)
+    return unit.session.scalar(select(col(OutboxRow.id)).where(*due).limit(1)) is not None
+
+
+def claim(unit: Unit, lane: str, worker: str, now: datetime, limit: int) -> list[ClaimedMessage]:
+    """Take up to `limit` due messages of a lane for `worker`, the oldest first, for as long as the lease lasts.
+
+    A message stays where it is while an earlier one to the same address is on its way or waits to be tried again:
+    nobody gets the second message before the first.
+    """
+    unit.serialise(f"claim-{lane}")
+    ids = list(unit.session.scalars(_claimable(lane, now).limit(limit)))
+    if not ids:
+        return []
+    # Replies are sent at once; bulk messages wait for their pace in between, and say when they really begin.
+    state = "sending" if lane == "reply" else "claimed"
+    statement = (
+        update(OutboxRow)
+        .where(col(OutboxRow.id).in_(ids), col(OutboxRow.state) == "waiting")
+        .values(state=state, claimed_by=worker, lease_until=now + LEASE, attempts=col(OutboxRow.attempts) + 1)
+        .returning(OutboxRow)
+        .execution_options(synchronize_session=False)
+    )
+    rows = unit.session.scalars(statement).all()
+    return sorted(plains(ClaimedMessage, rows), key=lambda message: message.id)
+
+
+def _claimable(lane: str, now: datetime) -> Any:
+    earlier = aliased(OutboxRow)
+    busy = and_(
+        col(earlier.channel) == col(OutboxRow.channel),
+        col(earlier.address) == col(OutboxRow.address),
+        col(earlier.lane) == lane,
+        col(earlier.id) < col(OutboxRow.id),
+        or_(
+            col(earlier.state).in_(("claimed", "sending")),
+            and_(col(earlier.state) == "waiting", col(earlier.attempts) > 0),
+        ),
+    )
+    return (
+        select(col(OutboxRow.id))
+        .where(
+            col(OutboxRow.state) == "waiting",
+            col(OutboxRow.lane) == lane,
+            col(OutboxRow.due_at) <= now,
+            ~exists().where(busy),
+        )
+        .order_by(col(OutboxRow.id))
+    )
+
+
+def _mine(message_id: int, worker: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(OutboxRow.id) == message_id,
+        col(OutboxRow.claimed_by) == worker,
+        col(OutboxRow.state).in_(("claimed", "sending")),
+    )
+
+
+def begin_sending(unit: Unit, message_id: int, worker: str, now: datetime) -> bool:
+    """Say that the network call begins now; False when the claim was lost or the message cancelled."""
+    statement = update(OutboxRow).where(*_mine(message_id, worker)).values(state="sending", lease_until=now + LEASE)
+    return unit.changed(statement) == 1
+
+
+def mark_sent(unit: Unit, message_id: int, worker: str, external_id: str, now: datetime) -> None:
+    unit.changed(
+        update(OutboxRow)
+        .where(*_mine(message_id, worker))
+        .values(state="sent", external_id=external_id, done_at=now, lease_until=None)
+    )
+
+
+def mark_ended(unit: Unit, message_id: int, worker: str, state: str, reason: str, now: datetime) -> None:
+    """`state`: failed | uncertain."""
+    unit.changed(
+        update(OutboxRow)
+        .where(*_mine(message_id, worker))
+        .values(state=state, reason=reason, done_at=now, lease_until=None)
+    )
+
+
+def put_back(unit: Unit, message_id: int, worker: str, due_at: datetime, reason: str) -> None:
+    """Try a message again at `due_at`."""
+    unit.changed(
+        update(OutboxRow)
+        .where(*_mine(message_id, worker))
+        .values(state="waiting", due_at=due_at, reason=reason, claimed_by=None, lease_until=None)
+    )
+
+
+def release_expired(unit: Unit, now: datetime) -> int:
+    """Settle what a process that died left behind; the number of messages.
+
+    Claimed but not begun: waits again. Begun: a reply is sent once more (silence is worse than a reply seen twice),
+    anything the bot started itself is *uncertain* and named so to staff.
+    """
+    expired = (col(OutboxRow.lease_until).is_not(None), col(OutboxRow.lease_until) < now)
+    begun = col(OutboxRow.state) == "sending"
+    back = update(OutboxRow).where(
+        *expired, or_(col(OutboxRow.state) == "claimed", and_(begun, col(OutboxRow.lane) == "reply"))
+    )
+    unsure = update(OutboxRow).where(*expired, begun, col(OutboxRow.lane) != "reply")
+    count = unit.changed(
+        unsure.values(state="uncertain", reason="stopped while sending", done_at=now, lease_until=None)
+    )
+    return count + unit.changed(back.values(state="waiting", claimed_by=None, lease_until=None))
+
+
+def cancel_waiting(unit: Unit, contact_id: int, reason: str, now: datetime) -> int:
+    """Drop what waits for a contact who is gone; the number of messages."""
+    return unit.changed(
+        update(OutboxRow)
+        .where(col(OutboxRow.contact_id) == contact_id, col(OutboxRow.state) == "waiting")
+        .values(state="cancelled", reason=reason, done_at=now)
+    )
+
+
+def next_due(unit: Unit) -> datetime | None:
+    """When the earliest waiting message falls due."""
+    return unit.session.scalar(select(func.min(col(OutboxRow.due_at))).where(col(OutboxRow.state) == "waiting"))
+
+
+def counts_by_state(unit: Unit, broadcast_id: int) -> dict[str, int]:
+    """How many of an announcement's messages are in each state."""
+    query = (
+        select(col(OutboxRow.state), func.count())
+        .where(col(OutboxRow.broadcast_id) == broadcast_id)
+        .group_by(col(OutboxRow.state))
+    )
+    return dict(unit.session.execute(query).tuples().all())

@@ -1,0 +1,128 @@
+"""People and their contacts: meeting them, what they agreed to, where their talk stands, erasing them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlmodel import col
+
+from storage.tables.people import ConsentRow, ContactRow, MembershipRow, PersonRow, StaffRow
+from storage.unit import Unit, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One address of a person, with the talk there. `version` guards the talk against a turn that began earlier."""
+
+    id: int
+    person_id: int
+    channel: str
+    address: str
+    state: str  # active | blocked | stopped
+    talk: dict[str, Any]
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """`consent` is None until the person chose: full | ask_only | withdrawn."""
+
+    id: int
+    name: str | None
+    consent: str | None
+
+
+def meet(unit: Unit, channel: str, address: str, now: datetime) -> tuple[Person, Contact]:
+    """The person at an address; a new one when nobody wrote from there before."""
+    found = _at(unit, channel, address)
+    if found is None:
+        person = PersonRow(created_at=now)
+        unit.add(person)
+        assert person.id is not None
+        unit.insert_new(
+            ContactRow,
+            {
+                "person_id": person.id,
+                "channel": channel,
+                "address": address,
+                "state": "active",
+                "talk": {},
+                "version": 0,
+                "created_at": now,
+                "last_seen_at": now,
+            },
+        )
+        found = _at(unit, channel, address)
+        assert found is not None
+    return found
+
+
+def _at(unit: Unit, channel: str, address: str) -> tuple[Person, Contact] | None:
+    query = (
+        select(PersonRow, ContactRow)
+        .join(ContactRow, col(ContactRow.person_id) == col(PersonRow.id))
+        .where(col(ContactRow.channel) == channel, col(ContactRow.address) == address)
+    )
+    row = unit.session.execute(query).first()
+    return None if row is None else (plain(Person, row[0]), plain(Contact, row[1]))
+
+
+def find_contact(unit: Unit, contact_id: int) -> Contact | None:
+    row = unit.session.get(ContactRow, contact_id)
+    return None if row is None else plain(Contact, row)
+
+
+def find_person(unit: Unit, person_id: int) -> Person | None:
+    row = unit.session.get(PersonRow, person_id)
+    return None if row is None else plain(Person, row)
+
+
+def contacts_of(unit: Unit, person_id: int) -> list[Contact]:
+    """All addresses of a person, the one used last first."""
+    query = (
+        select(ContactRow).where(col(ContactRow.person_id) == person_id).order_by(col(ContactRow.last_seen_at).desc())
+    )
+    return [plain(Contact, row) for row in unit.session.scalars(query)]
+
+
+def save_talk(unit: Unit, contact: Contact, talk: dict[str, Any], now: datetime) -> bool:
+    """Keep where a talk stands; False when another turn changed it since `contact` was read."""
+    statement = (
+        update(ContactRow)
+        .where(col(ContactRow.id) == contact.id, col(ContactRow.version) == contact.version)
+        .values(talk=talk, version=contact.version + 1, last_seen_at=now)
+    )
+    return unit.changed(statement) == 1
+
+
+def set_contact_state(unit: Unit, contact_id: int, state: str) -> None:
+    """`state`: active | blocked | stopped."""
+    unit.changed(update(ContactRow).where(col(ContactRow.id) == contact_id).values(state=state))
+
+
+def set_name(unit: Unit, person_id: int, name: str | None) -> None:
+    unit.changed(update(PersonRow).where(col(PersonRow.id) == person_id).values(name=name))
+
+
+def record_consent(unit: Unit, person_id: int, choice: str, text_version: str, now: datetime) -> None:
+    """Keep a choice (full | ask_only | withdrawn) with the version of the text that was shown."""
+    unit.add(ConsentRow(person_id=person_id, choice=choice, text_version=text_version, given_at=now))
+    unit.changed(update(PersonRow).where(col(PersonRow.id) == person_id).values(consent=choice))
+
+
+def consents_of(unit: Unit, person_id: int) -> list[tuple[str, str, datetime]]:
+    """(choice, text version, when) of every choice the person made, oldest first."""
+    query = select(ConsentRow).where(col(ConsentRow.person_id) == person_id).order_by(col(ConsentRow.given_at))
+    return [(row.choice, row.text_version, row.given_at) for row in unit.session.scalars(query)]
+
+
+def forget(unit: Unit, person_id: int, now: datetime) -> None:
+    """Take away what names a person: name, memberships, staff role, the talk. Addresses stay to know a stop by."""
+    unit.changed(update(PersonRow).where(col(PersonRow.id) == person_id).values(name=None, erased_at=now))
+    unit.changed(
+        update(MembershipRow)
+        .where(col(MembershipRow.person_id) == person_id, col(MembershipRow.left_at).is_(None))
+        .values(left_at=now)
+    )
+    unit.changed(update(StaffRow).where(col(StaffRow.person_id) == person_id).values(until=now))

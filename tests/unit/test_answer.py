@@ -1,0 +1,98 @@
+"""What a person reads: which rule leads, how the others are labelled, and that it fits a phone."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from knowledge.answer import ENDED, MAX_LENGTH
+from knowledge.base import KnowledgeBase
+from knowledge.documents import LAW_2012, LAW_2023
+from tests.unit.content import TODAY, load_sample
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> KnowledgeBase:
+    return load_sample(tmp_path / "content")
+
+
+def text(base: KnowledgeBase, key: str, **asked: object) -> str:
+    answer = base.render(key, TODAY, **asked)  # type: ignore[arg-type]
+    assert answer is not None
+    assert len(answer.text) <= MAX_LENGTH
+    return answer.text
+
+
+def test_the_short_answer_of_the_law_in_force_comes_first_on_its_own_line(base: KnowledgeBase) -> None:
+    lines = text(base, "so-thanh-vien-toi-thieu").splitlines()
+    assert lines[0] == "Ít nhất 05 thành viên chính thức."
+    assert lines[1] == ""
+    assert lines[2] == "Hiện nay – Luật Hợp tác xã 2023 (từ 01/7/2024):"
+    assert "— khoản 7 Điều 4; điểm d khoản 1 Điều 103 Luật Hợp tác xã 2023" in lines
+
+
+def test_the_other_law_follows_labelled_with_its_dates(base: KnowledgeBase) -> None:
+    said = text(base, "so-thanh-vien-toi-thieu")
+    label = "Luật Hợp tác xã 2012 (01/7/2013–30/6/2024, đã hết hiệu lực): Ít nhất 07 thành viên."
+    assert label in said
+    assert said.index(label) > said.index("Hiện nay")
+
+
+@pytest.mark.parametrize("asked", [{"named": LAW_2012}, {"as_of": date(2019, 12, 31)}, {"lead": "2012"}])
+def test_the_order_turns_for_the_old_law_and_for_a_past_day(base: KnowledgeBase, asked: dict[str, object]) -> None:
+    assert text(base, "so-thanh-vien-toi-thieu", **asked).startswith("Ít nhất 07 thành viên.")
+
+
+def test_a_named_law_wins_over_the_setting(base: KnowledgeBase) -> None:
+    assert text(base, "so-thanh-vien-toi-thieu", named=LAW_2023, lead="2012").startswith("Ít nhất 05")
+
+
+def test_a_decree_in_force_follows_the_law_it_details(base: KnowledgeBase) -> None:
+    said = text(base, "ho-so-dang-ky")
+    assert said.startswith("Năm loại giấy chính.")
+    assert said.index("Luật Hợp tác xã 2023") < said.index("Nghị định 92/2024") < said.index("Luật Hợp tác xã 2012")
+
+
+def test_the_registry_note_of_a_document_is_shown(base: KnowledgeBase) -> None:
+    assert "Lưu ý: Cấp huyện nay là cấp xã." in text(base, "ho-so-dang-ky")
+
+
+def test_a_law_without_such_a_rule_says_so_and_cites_nothing(base: KnowledgeBase) -> None:
+    answer = base.render("ra-khoi-hop-tac-xa", TODAY)
+    assert answer is not None
+    assert "Luật này không nói riêng." in answer.text
+    assert [c.citation.document for c in answer.citations] == [LAW_2023]
+
+
+def test_citations_say_whether_they_are_in_force_today(base: KnowledgeBase) -> None:
+    answer = base.render("so-thanh-vien-toi-thieu", TODAY, named=LAW_2012)
+    assert answer is not None
+    assert {c.citation.document: c.in_force for c in answer.citations} == {LAW_2012: False, LAW_2023: True}
+
+
+def test_on_a_day_before_the_new_law_it_is_announced_not_current(base: KnowledgeBase) -> None:
+    answer = base.render("so-thanh-vien-toi-thieu", date(2024, 1, 15))
+    assert answer is not None
+    assert answer.text.startswith("Ít nhất 07 thành viên.")
+    assert "Luật Hợp tác xã 2023 (từ 01/7/2024, chưa có hiệu lực)" in answer.text
+
+
+def test_nothing_repealed_stands_first_without_a_word_of_warning(tmp_path: Path) -> None:
+    from knowledge.documents import load_registry
+    from knowledge.entries import read_entries
+    from tests.unit.content import write_content
+
+    only_old = "# T\n## k\nHỏi: a?\n### 23/2012/QH13: Điều 3\nBảy người.\n"
+    folder = write_content(tmp_path / "old", only_old)
+    base = KnowledgeBase(load_registry(folder), read_entries(folder / "answers" / "thanh-lap.md"), ())
+    assert text(base, "k").startswith(ENDED)
+    assert text(base, "k", named=LAW_2012).startswith("Bảy người.")
+
+
+def test_an_article_shows_what_changed_and_where_the_other_law_has_it(base: KnowledgeBase) -> None:
+    answer = base.render("23/2012/QH13#23", TODAY)
+    assert answer is not None
+    assert answer.text.startswith("Điều 23 Luật Hợp tác xã 2012. Hồ sơ đăng ký")
+    assert "Thay đổi: Rút còn ba ngày làm việc." in answer.text
+    assert "Đối chiếu: Điều 42 Luật Hợp tác xã 2023" in answer.text
+    assert answer.related == ("17/2023/QH15#42",)

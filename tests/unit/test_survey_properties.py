@@ -1,0 +1,104 @@
+"""No sequence of inputs loses or silently changes a confirmed answer; every state goes through JSON."""
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from handlers.survey.course import applicable
+from handlers.survey.definition import Kind
+from handlers.survey.events import Ask, Back, Changed, Context, Paused, Pressed, Recorded, Resumed, Submitted, Typed
+from tests.unit.survey_talk import HALF_YEAR, Talk, figure
+
+PREVIOUS = Context({"members": figure(35), "revenue": figure(1_200_000_000), "linked": figure("yes")})
+TEXTS = [
+    "35", "0", "300", "1,2 tỷ", "12 tỷ", "lỗ 50 triệu", "3 sào", "2,5 ha", "không biết", "không có", "hơn 20", "10-15",
+    "có", "không", "đúng", "sai", "dung", "bỏ qua", "quay lại", "để sau", "gửi", "tiếp", "sửa", "sửa 2", "như kỳ trước",
+    "thành viên 120, doanh thu 3,5 tỷ, lãi 200tr", "cán bộ 5", "luật nói gì về vốn?", "mới mở xưởng", "", "👍", "xong",
+    "khó khăn khác", "đường xấu", "99999999999999999", "-5", "1.500", "1", "2", "3",
+]  # fmt: skip
+KEYS = [question.key for question in HALF_YEAR.questions]
+
+
+class Answering(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.talk = Talk(PREVIOUS)
+        self.pressed: list[tuple[str, str]] = []
+        self.changed: set[str] = set()
+
+    def send(self, event: Typed | Pressed | Back | Paused | Resumed | Changed | Submitted) -> None:
+        before = dict(self.talk.stored)
+        self.talk.send(event)
+        self.changed = {effect.question for effect in self.talk.effects if isinstance(effect, Recorded)}
+        for key, answer in before.items():
+            assert key in self.talk.stored
+            assert key in self.changed or self.talk.stored[key] == answer
+
+    @rule(text=st.one_of(st.sampled_from(TEXTS), st.sampled_from(TEXTS), st.text(max_size=12)))
+    def type(self, text: str) -> None:
+        self.send(Typed(text))
+
+    @rule(data=st.data())
+    def press(self, data: st.DataObject) -> None:
+        if self.talk.ask.choices:
+            button = data.draw(st.sampled_from(self.talk.ask.choices))
+            self.pressed.append((self.talk.ask.question, button.id))
+            self.send(Pressed(self.talk.ask.question, button.id))
+
+    @rule(data=st.data())
+    def press_again(self, data: st.DataObject) -> None:
+        if self.pressed:
+            self.send(Pressed(*data.draw(st.sampled_from(self.pressed))))
+
+    @rule(question=st.sampled_from([*KEYS, "@offer", "@review", "@done"]), choice=st.text(max_size=8))
+    def press_nonsense(self, question: str, choice: str) -> None:
+        self.send(Pressed(question, choice))
+
+    @rule(question=st.sampled_from([*KEYS, "nothing"]), text=st.sampled_from(TEXTS))
+    def change(self, question: str, text: str) -> None:
+        self.send(Changed(question, text))
+
+    @rule(event=st.sampled_from([Back(), Paused(), Resumed(), Submitted()]))
+    def steer(self, event: Back | Paused | Resumed | Submitted) -> None:
+        before = dict(self.talk.stored)
+        self.send(event)
+        assert self.talk.stored == before
+
+    @rule()
+    def back_then_forward(self) -> None:
+        state = self.talk.state
+        if state.pending is not None or state.at.startswith("@") or state.at in state.answers:
+            return
+        if not self.talk.send(Back()).said.startswith("Đây là câu đầu tiên"):
+            self.talk.press("Giữ nguyên")
+            unskipped = {question.key for question in applicable(HALF_YEAR, self.talk.state)}
+            assert self.talk.state.at == next(
+                question.key
+                for question in HALF_YEAR.questions
+                if question.key in unskipped and question.key not in state.answers
+            )
+            assert self.talk.state.answers == state.answers
+
+    @invariant()
+    def an_ask_can_be_drawn(self) -> None:
+        ask = self.talk.ask
+        assert isinstance(ask, Ask)
+        assert ask.text.strip()
+        ids = [button.id for button in ask.choices]
+        assert len(set(ids)) == len(ids)
+        assert all(0 < len(one) <= 28 and len(one) + len(ask.question) <= 42 and one.isascii() for one in ids)
+        assert all(button.label.strip() for button in ask.choices)
+
+    @invariant()
+    def recorded_figures_keep_their_limits(self) -> None:
+        for key, answer in self.talk.stored.items():
+            question = HALF_YEAR.get(key)
+            if question.number_kind and answer.number is not None:
+                assert question.minimum is None or answer.number >= question.minimum
+                assert question.maximum is None or answer.number <= question.maximum
+            if question.kind is Kind.ONE and answer.value is not None:
+                assert answer.value in {option.key for option in question.choices}
+
+
+Answering.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestAnswering = Answering.TestCase
