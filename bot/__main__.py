@@ -6,6 +6,7 @@ import signal
 import sys
 
 from bot.app import App, build_app
+from bot.channels.web.listening import PortTaken
 from bot.logs import configure_logging
 from bot.settings import Settings, WrongSetting, read_settings
 from bot.trial import prepare_trial
@@ -14,15 +15,15 @@ from storage.migrate import migrate
 
 
 async def serve(settings: Settings) -> None:
-    """Run until SIGINT or SIGTERM."""
+    """Run until SIGINT or SIGTERM. Raises PortTaken when the web server cannot listen."""
     app = build_app(settings)
     stopping = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers in the loop
             asyncio.get_running_loop().add_signal_handler(name, stopping.set)
-    await app.start()
-    greet(app)
     try:
+        await app.start()
+        greet(app)
         await stopping.wait()
     finally:
         await app.stop()
@@ -48,8 +49,13 @@ def main() -> int:
     database = Database(settings.database)
     print(prepare_trial(database, settings), end="")
     database.close()
-    with contextlib.suppress(KeyboardInterrupt):
+    try:
         asyncio.run(serve(settings))
+    except PortTaken as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:  # where the loop takes no signals
+        pass
     return 0
 
 

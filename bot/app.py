@@ -1,9 +1,9 @@
 """The one place where everything is wired together."""
 
 import asyncio
-import contextlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable
+from functools import partial
 
 from bot.channels.channel import Channel
 from bot.clock import Clock, SystemClock
@@ -16,54 +16,86 @@ from bot.ticker import Ticker
 from bot.turn import Turns
 from handlers.texts.general import MENU
 from handlers.world import QuietHours, World
-from knowledge.base import KnowledgeBase
+from knowledge.knowledge_base import KnowledgeBase
 from storage.engine import Database
 
 log = logging.getLogger(__name__)
+
+LONGEST_GOODBYE = 15.0
+"""Seconds that messages being sent are waited for when the program ends."""
 
 
 class App:
     """The running product: channels in, turns, delivery out, and what falls due with time."""
 
     def __init__(
-        self, settings: Settings, database: Database, world: World, clock: Clock, channels: Mapping[str, Channel]
+        self,
+        settings: Settings,
+        database: Database,
+        world: World,
+        clock: Clock,
+        channels: dict[str, Channel],
+        slow_channels: tuple[Callable[[], Channel], ...] = (),
     ) -> None:
         self.settings = settings
         self.database = database
         self.world = world
         self.clock = clock
         self.channels = channels
+        self._slow_channels = slow_channels
+        self._starting: asyncio.Task[None] | None = None
         self.delivery = Delivery(database, channels, clock, world.quiet)
         self.turns = Turns(database, world, clock)
         self.runner = Runner(database, self.turns, clock, settings.workers, self.delivery.wake)
         self.jobs = Jobs(database, world, clock, self.delivery.wake)
         self.forwarding = Forwarding(database, world, clock, build_targets(settings, world), self.delivery.wake)
         self._ticker = Ticker()
-        self._tasks: list[asyncio.Task[None]] = []
+        self._sending: list[asyncio.Task[None]] = []
+        self._sweeping: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Begin receiving and sending; what an earlier process left waiting goes on."""
-        self._tasks = [asyncio.create_task(self.delivery.run(lane)) for lane in BATCH]
-        self._tasks.append(asyncio.create_task(self.runner.run()))
+        self._sending = [asyncio.create_task(self.delivery.run(lane)) for lane in BATCH]
+        self._sweeping = asyncio.create_task(self.runner.run())
+        self._ticker.every(5, self.delivery.release_expired)
         self._ticker.every(30, self.jobs.run_surveys)
         self._ticker.every(15, self.forwarding.run_due)
         self._ticker.every(6 * 3600, self.jobs.purge)
         self._ticker.start()
         for channel in self.channels.values():
             await channel.start(self.runner.receive)
+        self._starting = asyncio.create_task(self._start_slow_channels())
+
+    async def _start_slow_channels(self) -> None:
+        """Channels whose libraries take seconds to import come after those that are ready at once."""
+        for build in self._slow_channels:
+            channel = await asyncio.to_thread(build)
+            self.channels[channel.name] = channel
+            await channel.start(self.runner.receive)
+            self.delivery.wake()
 
     async def stop(self) -> None:
-        """Stop receiving, finish the turns that run, stop sending."""
+        """Finish what is being sent, stop receiving, finish the turns that run; their words go out at the next start.
+
+        Channels close their connections when they stop, so sending ends first.
+        """
         self._ticker.stop()
+        self.delivery.stop()
+        if self._starting is not None:
+            await _end([self._starting])
+        if self._sending:
+            await asyncio.wait(self._sending, timeout=LONGEST_GOODBYE)
         for channel in self.channels.values():
             await channel.stop()
+        await _end([*self._sending, *([self._sweeping] if self._sweeping else [])])
         await self.runner.settle()
-        for task in self._tasks:
-            task.cancel()
-        for task in self._tasks:
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
         self.database.close()
+
+
+async def _end(tasks: list[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def build_world(settings: Settings) -> World:
@@ -106,4 +138,5 @@ def build_app(settings: Settings, clock: Clock | None = None) -> App:
         from bot.channels.web.channel import WebChannel
 
         channels["web"] = WebChannel(settings, database, world, clock)
-    return App(settings, database, world, clock, channels)
+    slow = (partial(build_telegram, settings),) if settings.telegram_token.get_secret_value() else ()
+    return App(settings, database, world, clock, channels, slow)

@@ -52,6 +52,7 @@ class Console:
             text=text,
             choice=choice,
             refers_to=refers_to,
+            message_id=str(self._events),
         )
         self.app.turns.receive(incoming)
         await self._settle()
@@ -69,6 +70,7 @@ class Console:
 
     async def _settle(self) -> None:
         """Until nothing more is due now."""
+        await self.app.delivery.release_expired()
         await self.app.runner.sweep_once()
         await self.app.runner.settle()
         await self.app.jobs.run_surveys()

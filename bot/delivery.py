@@ -5,9 +5,10 @@ died left behind is settled when its lease runs out (storage.outbox.release_expi
 """
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 from uuid import uuid4
 
@@ -28,8 +29,15 @@ BATCH = {"reply": 32, "bulk": 8}
 GIVE_UP_AFTER = timedelta(hours=24)
 LONGEST_PAUSE = timedelta(minutes=10)
 IDLE_SECONDS = 1.0
+FRESH = outbox.LEASE / 3
+"""How long after a claim a reply may begin without asking whether the claim still holds."""
+RENEW_SECONDS = outbox.LEASE.total_seconds() / 3
 TOLD_TO_STAFF = ("reply", "prompt", "reminder")
-"""What staff hear of one by one when it fails; an announcement's failures are in its own report."""
+"""What staff hear of one by one when it fails; an announcement's failures are in its own report. Their own answers to
+questions (notice) they hear of even when the person blocked us: they count on having answered."""
+
+Pause = tuple[timedelta, str]
+"""How long a message waits before the next try, and why."""
 
 
 class Delivery:
@@ -42,6 +50,7 @@ class Delivery:
         self._quiet = quiet
         self._worker = uuid4().hex[:12]
         self._wakes = {lane: asyncio.Event() for lane in BATCH}
+        self._stopping = False
 
     def wake(self) -> None:
         """There may be something to send now."""
@@ -49,8 +58,8 @@ class Delivery:
             event.set()
 
     async def run(self, lane: str) -> None:
-        """Send what falls due in a lane, for ever; cancel to stop."""
-        while True:
+        """Send what falls due in a lane until `stop`."""
+        while not self._stopping:
             self._wakes[lane].clear()
             try:
                 if await self.run_once(lane):
@@ -60,10 +69,17 @@ class Delivery:
             await self._idle(lane)
 
     async def _idle(self, lane: str) -> None:
-        try:
+        with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._wakes[lane].wait(), IDLE_SECONDS)
-        except TimeoutError:
-            await asyncio.to_thread(self._release_expired)
+
+    def stop(self) -> None:
+        """Let `run` end once what is being sent now is sent: what is cut off in the middle ends as uncertain."""
+        self._stopping = True
+        self.wake()
+
+    async def release_expired(self) -> None:
+        """Settle what a process that died had claimed. Called from time to time, by any process."""
+        await asyncio.to_thread(self._release_expired)
 
     def _release_expired(self) -> None:
         with self._database.unit() as unit:
@@ -74,8 +90,12 @@ class Delivery:
     async def run_once(self, lane: str) -> int:
         """Claim one batch and send it; the number claimed."""
         claimed = await asyncio.to_thread(self._claim, lane)
+        begun_at = self._clock.now()
         by_address = [list(group) for _, group in groupby(sorted(claimed, key=_place), key=_place)]
-        await asyncio.gather(*(self._send_in_order(lane, group) for group in by_address))
+        sending = [self._send_in_order(lane, group, begun_at) for group in by_address]
+        for error in await asyncio.gather(*sending, return_exceptions=True):
+            if isinstance(error, Exception):  # its messages stay claimed and are settled when the lease runs out
+                log.error("messages to one address were given up for now", exc_info=error)
         return len(claimed)
 
     def _claim(self, lane: str) -> list[ClaimedMessage]:
@@ -85,33 +105,57 @@ class Delivery:
         with self._database.unit() as unit:
             return outbox.claim(unit, lane, self._worker, self._clock.now(), BATCH[lane])
 
-    async def _send_in_order(self, lane: str, messages: list[ClaimedMessage]) -> None:
+    async def _send_in_order(self, lane: str, messages: list[ClaimedMessage], claimed_at: datetime) -> None:
         """Send one address its messages; when one must wait, those behind it wait with it."""
         for position, message in enumerate(messages):
-            pause = await self._send(lane, message)
+            pause = await self._send(lane, message, claimed_at)
             if pause is not None:
                 await asyncio.to_thread(self._put_back, messages[position:], pause)
                 return
 
-    async def _send(self, lane: str, message: ClaimedMessage) -> tuple[timedelta, str] | None:
+    async def _send(self, lane: str, message: ClaimedMessage, claimed_at: datetime) -> Pause | None:
         """Send one message and record it; a pause and its reason when it is to be tried again."""
-        outgoing = await asyncio.to_thread(self._begin, lane, message)
-        channel = self._channels.get(message.channel)
+        outgoing = await asyncio.to_thread(self._begin, lane, message, claimed_at)
         if outgoing is None:
             return None
+        keeping = asyncio.create_task(self._keep_lease(message))
         try:
-            if channel is None:
-                raise SendError(f"channel {message.channel} is not running", retry_after=60)
-            address = Address(message.channel, message.address)
-            external_id = await channel.send(address, outgoing, bulk=lane == "bulk", reference=str(message.id))
+            external_id = await self._through_channel(lane, message, outgoing)
         except SendError as error:
             return await asyncio.to_thread(self._record_error, message, error)
+        finally:
+            keeping.cancel()
         await asyncio.to_thread(self._record_sent, message, external_id)
         return None
 
-    def _begin(self, lane: str, message: ClaimedMessage) -> Outgoing | None:
+    async def _through_channel(self, lane: str, message: ClaimedMessage, outgoing: Outgoing) -> str:
+        """The platform's id of the message. Raises SendError only, whatever a channel comes up with."""
+        channel = self._channels.get(message.channel)
+        if channel is None:
+            raise SendError(f"channel {message.channel} is not running", retry_after=5)
+        address = Address(message.channel, message.address)
+        try:
+            return await channel.send(address, outgoing, bulk=lane == "bulk", reference=str(message.id))
+        except SendError:
+            raise
+        except Exception as error:
+            log.exception("channel %s broke its promise to raise SendError only", message.channel)
+            raise SendError("an error in the program, see the log", uncertain=True) from error
+
+    async def _keep_lease(self, message: ClaimedMessage) -> None:
+        """Renew the claim of a message whose sending takes long, so that nobody takes it for left behind."""
+        while True:
+            await asyncio.sleep(RENEW_SECONDS)
+            await asyncio.to_thread(self._renew, message)
+
+    def _renew(self, message: ClaimedMessage) -> None:
+        with self._database.unit() as unit:
+            outbox.begin_sending(unit, message.id, self._worker, self._clock.now())
+
+    def _begin(self, lane: str, message: ClaimedMessage, claimed_at: datetime) -> Outgoing | None:
         """The message to send; None when the claim was lost meanwhile."""
-        if lane == "reply" and not message.payload["files"]:
+        is_fresh = self._clock.now() - claimed_at < FRESH
+        if lane == "reply" and is_fresh and not message.payload["files"]:
             return unpack(message.payload)
         with self._database.unit() as unit:
             if not outbox.begin_sending(unit, message.id, self._worker, self._clock.now()):
@@ -122,7 +166,7 @@ class Delivery:
         with self._database.unit() as unit:
             outbox.mark_sent(unit, message.id, self._worker, external_id, self._clock.now())
 
-    def _record_error(self, message: ClaimedMessage, error: SendError) -> tuple[timedelta, str] | None:
+    def _record_error(self, message: ClaimedMessage, error: SendError) -> Pause | None:
         now = self._clock.now()
         if error.retry_after is not None and now - message.created_at < GIVE_UP_AFTER:
             return _pause(error.retry_after, message.attempts), error.reason
@@ -130,15 +174,15 @@ class Delivery:
         with self._database.unit() as unit:
             outbox.mark_ended(unit, message.id, self._worker, state, error.reason, now)
             if error.stopped and message.contact_id is not None:
-                people.set_contact_state(unit, message.contact_id, "blocked")
+                people.mark_blocked(unit, message.contact_id)
                 outbox.cancel_waiting(unit, message.contact_id, error.reason, now)
-            elif message.purpose in TOLD_TO_STAFF:
+            if message.purpose == "notice" or (message.purpose in TOLD_TO_STAFF and not error.stopped):
                 key = f"undelivered:{message.contact_id}:{now.date()}"  # one notice a person a day is enough
                 tell_staff(unit, Outgoing(staff_message_failed(message.id, error.reason)), now, self._quiet, key)
         log.warning("message %s %s: %s", message.id, state, error.reason)
         return None
 
-    def _put_back(self, messages: list[ClaimedMessage], pause: tuple[timedelta, str]) -> None:
+    def _put_back(self, messages: list[ClaimedMessage], pause: Pause) -> None:
         due_at = self._clock.now() + pause[0]
         with self._database.unit() as unit:
             for message in messages:

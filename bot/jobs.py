@@ -5,17 +5,18 @@ import logging
 from collections.abc import Callable
 from datetime import timedelta
 
-from handlers.schedule import run_due
-
 from bot.clock import Clock
+from handlers.schedule import run_due
 from handlers.world import World
-from storage import incoming
+from storage import inbox, incoming, outbox, webchat
 from storage.engine import Database
 
 log = logging.getLogger(__name__)
 
 KEEP_INCOMING = timedelta(days=30)
 """How long the text of a handled message is kept: long enough to look into a complaint."""
+KEEP_TALK = timedelta(days=365)
+"""How long questions and what was said are kept; people are told so (handlers.texts.general.DATA_NOTICE)."""
 
 
 class Jobs:
@@ -48,4 +49,7 @@ class Jobs:
 
     def _purge(self) -> None:
         with self._database.unit() as unit:
-            incoming.purge(unit, self._clock.now() - KEEP_INCOMING)
+            now = self._clock.now()
+            incoming.purge(unit, now - KEEP_INCOMING)
+            for kind in (inbox, outbox, webchat):
+                kind.purge(unit, now - KEEP_TALK)

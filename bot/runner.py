@@ -41,19 +41,26 @@ class Runner:
         if key in self._running:
             self._again.add(key)
             return
-        task = asyncio.create_task(self._drain(key))
-        self._running[key] = task
-        task.add_done_callback(lambda _: self._running.pop(key, None))
+        self._running[key] = asyncio.create_task(self._drain(key))
 
     async def _drain(self, key: tuple[str, str]) -> None:
-        async with self._free:
-            more = True
-            while more:
-                self._again.discard(key)
-                while await asyncio.to_thread(self._turns.handle_next, *key):
-                    self._on_done()
-                more = key in self._again
-        self._on_done()
+        try:
+            async with self._free:
+                await self._handle_all(key)
+        except Exception:
+            log.exception("handling stumbled; the events wait for the next sweep")
+        finally:
+            # Here and not in a callback of the task: nobody may be told "it runs" after its last look.
+            del self._running[key]
+            self._on_done()
+
+    async def _handle_all(self, key: tuple[str, str]) -> None:
+        more = True
+        while more:
+            self._again.discard(key)
+            while await asyncio.to_thread(self._turns.handle_next, *key):
+                self._on_done()
+            more = key in self._again
 
     async def sweep_once(self) -> None:
         """Wake everyone with an event that is due."""

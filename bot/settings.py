@@ -1,5 +1,6 @@
 """Every setting of the program, read once from the environment or `.env` and passed down from there."""
 
+from base64 import b64decode
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
@@ -57,6 +58,11 @@ class Settings(BaseSettings):
     def _secret_has_its_prefix(cls, secret: SecretStr) -> SecretStr:
         if secret.get_secret_value() and not secret.get_secret_value().startswith("whsec_"):
             raise ValueError("must begin with whsec_")
+        code = secret.get_secret_value().removeprefix("whsec_").rstrip("=")
+        try:
+            b64decode(code + "=" * (-len(code) % 4), validate=True)
+        except ValueError:
+            raise ValueError("must be base64 after whsec_") from None
         return secret
 
     @field_validator("database_url")

@@ -60,7 +60,8 @@ class Turns:
         except ChangedMeanwhile:
             log.info("something changed under a turn; doing the turn again")
         except Exception:
-            assert event is not None
+            if event is None:  # the database is out of reach: nothing was taken, nothing to put back
+                raise
             log.exception("a turn failed (event %s, try %s)", event.id, event.attempts + 1)
             return self._record_failure(event)
         return True

@@ -1,10 +1,13 @@
 """Asking: an answer, choices, or a person. Nothing is said that the knowledge base does not hold."""
 
-from handlers.conversation import Replies, Turn, say
+from collections.abc import Sequence
+
+from handlers.conversation import Replies, Turn, read_number, say
 from handlers.messages import Choice, Kind, Outgoing
 from handlers.texts import ask as texts
 from handlers.welcome import greet_stranger
-from knowledge.base import Context, Reply
+from knowledge.knowledge_base import Context, Reply
+from knowledge.replies import Choice as Offered
 from storage import inbox
 
 LABEL_LENGTH = 80  # characters of a question on a button
@@ -37,13 +40,13 @@ def answer(turn: Turn, reply: Reply) -> Replies:
         return [Outgoing(texts.WHICH_ONE, (*offered, Choice(f"ask:p:{asked}", texts.NONE_OF_THESE)))]
     turn.talk.last_entry = reply.entry
     *before, last = reply.answers
-    return [*(Outgoing(item.text) for item in before), _with_what_next(turn, last.text, last.entry, asked)]
+    # An answer that is not quite sure comes with what else may have been meant; a sure one with what people ask next.
+    nearby = reply.choices or turn.world.knowledge.related(last.entry)
+    return [*(Outgoing(item.text) for item in before), _with_what_next(turn, last.text, nearby, asked)]
 
 
-def _with_what_next(turn: Turn, text: str, entry: str, asked: int) -> Outgoing:
-    related = [
-        _entry_choice(turn, item.entry, item.question) for item in turn.world.knowledge.related(entry)
-    ]
+def _with_what_next(turn: Turn, text: str, nearby: Sequence[Offered], asked: int) -> Outgoing:
+    related = [_entry_choice(turn, item.entry, item.question) for item in nearby]
     judge = (
         Choice(f"ask:y:{asked}", texts.USEFUL),
         Choice(f"ask:n:{asked}", texts.NOT_USEFUL),
@@ -60,7 +63,8 @@ def _entry_choice(turn: Turn, entry: str, question: str) -> Choice:
 def _pressed(turn: Turn, what: str, argument: str) -> Replies:
     if what == "e":
         return _open_entry(turn, argument)
-    asked = inbox.find_asked(turn.unit, int(argument)) if argument.isdecimal() else None
+    number = read_number(argument)
+    asked = None if number is None else inbox.find_asked(turn.unit, number)
     if asked is None or asked.contact_id != turn.contact.id:
         return say(texts.QUESTION_GONE)
     if what == "p":
@@ -79,7 +83,7 @@ def _open_entry(turn: Turn, token: str) -> Replies:
         return say(texts.ENTRY_GONE)
     turn.talk.last_entry = entry
     asked = inbox.record_asked(turn.unit, turn.contact.id, found.question, "answer", entry, 1.0, turn.now)
-    return [_with_what_next(turn, found.text, entry, asked)]
+    return [_with_what_next(turn, found.text, knowledge.related(entry), asked)]
 
 
 def _hand_over(turn: Turn, asked: inbox.Asked) -> Replies:

@@ -11,6 +11,8 @@ from handlers.world import ZONE, World
 from storage.people import Contact, Person
 from storage.unit import Unit
 
+LONGEST_NUMBER = 18  # digits of the largest id a database holds
+
 
 class ChangedMeanwhile(Exception):
     """Somebody else's turn changed what this one read; it is done again from the new state."""
@@ -21,12 +23,14 @@ class Talk:
     """Where a talk stands, kept as JSON between turns.
 
     `flow` names the handler that expects the next typed words (None: nobody does) and `data` is its own small memory.
-    `menu` holds the choices shown last, so that a typed label or number is understood as a press.
+    `menu` holds the choices shown last, so that a typed label is understood as a press; the first `numbered` of them
+    stood under the last message and are understood by their number too.
     """
 
     flow: str | None = None
     data: dict[str, Any] = field(default_factory=dict)
     menu: list[list[str]] = field(default_factory=list)
+    numbered: int = 0
     free_input: bool = False
     last_entry: str | None = None
     greeted: bool = False
@@ -40,6 +44,7 @@ class Talk:
             "flow": self.flow,
             "data": self.data,
             "menu": self.menu,
+            "numbered": self.numbered,
             "free_input": self.free_input,
             "last_entry": self.last_entry,
             "greeted": self.greeted,
@@ -91,6 +96,11 @@ class Turn:
     def tell_staff(self, message: Outgoing, key: str) -> int:
         """Tell the alliance's staff; the number of people it goes to."""
         return post.tell_staff(self.unit, message, self.now, self.world.quiet, key)
+
+
+def read_number(text: str) -> int | None:
+    """A row's number in a choice; None for what cannot be one: buttons can be forged."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else None
 
 
 Replies = Sequence[Outgoing]

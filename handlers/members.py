@@ -5,7 +5,7 @@ from handlers.messages import Choice, Kind, Outgoing
 from handlers.survey.rounds import definition_of, prompt_for
 from handlers.texts import general
 from handlers.texts import members as texts
-from storage import cooperatives, members, people, surveys
+from storage import cooperatives, members, people, surveys, trial
 from storage.members import Invite, Refusal
 
 LONGEST_NAME = 60
@@ -41,7 +41,10 @@ def _code(turn: Turn) -> Replies | None:
         return None if turn.talk.flow == "survey" else say(texts.CODE_UNKNOWN)
     if turn.person.consent != "full":
         turn.talk.begin("join", code=found.code)
-        notice = general.welcome(turn.world.alliance_name) if turn.person.consent is None else general.DATA_NOTICE
+        notice = general.DATA_NOTICE
+        if turn.person.consent is None:
+            turn.talk.greeted = True
+            notice = general.welcome(turn.world.alliance_name)
         return [Outgoing(f"{notice}\n\n{general.NEEDS_CONSENT}", _consent_choices())]
     return _offer(turn, found.code)
 
@@ -70,6 +73,7 @@ def _become_staff(turn: Turn, found: Invite) -> Replies:
     if isinstance(used, Refusal):
         return say(REFUSALS[used])
     role = used.role or "officer"
+    trial.remember_staff(turn.unit, turn.person.id, used.code)
     members.make_staff(turn.unit, turn.person.id, role, turn.now)
     return [Outgoing(texts.staff_welcome(role)), *_ask_name(turn)]
 

@@ -1,6 +1,7 @@
 """Typed words that mean a choice shown before: its label, or its number where no other number is expected."""
 
 from dataclasses import replace
+from unicodedata import normalize
 
 from handlers.conversation import Talk
 from handlers.messages import Incoming, Kind, Outgoing
@@ -15,24 +16,29 @@ def read_menu(incoming: Incoming, talk: Talk) -> Incoming:
     return incoming if chosen is None else replace(incoming, kind=Kind.CHOICE, choice=chosen)
 
 
-def _plain(text: str) -> str:
-    return " ".join("".join(char if char.isalnum() else " " for char in fold(text).lower()).split())
+def _words(text: str) -> str:
+    text = normalize("NFC", text).lower()
+    return " ".join("".join(char if char.isalnum() else " " for char in text).split())
 
 
 def _by_label(text: str, talk: Talk) -> str | None:
-    typed = _plain(text)
-    return next((choice_id for choice_id, label in talk.menu if typed and _plain(label) == typed), None)
+    """Who types accents means them ("dừng" is not "Đúng"); who types none is understood without."""
+    typed = _words(text)
+    without = typed == fold(typed)
+    labels = ((choice_id, _words(label)) for choice_id, label in talk.menu)
+    return next((one for one, label in labels if typed and typed == (fold(label) if without else label)), None)
 
 
 def _by_number(text: str, talk: Talk) -> str | None:
     digits = text.strip().rstrip(".)")
     if talk.free_input or not digits.isdecimal() or len(digits) > 2:
         return None
-    return talk.menu[int(digits) - 1][0] if 1 <= int(digits) <= len(talk.menu) else None
+    return talk.menu[int(digits) - 1][0] if 1 <= int(digits) <= talk.numbered else None
 
 
 def remember_menu(talk: Talk, messages: list[Outgoing]) -> None:
-    """Keep the choices of what is said now; a turn that offers none leaves no menu behind."""
-    offered = [message for message in messages if message.choices]
-    talk.menu = [[choice.id, choice.label] for message in offered for choice in message.choices]
+    """Keep the choices of what is said now, the last message's first; a turn that offers none leaves no menu behind."""
+    offered = [message.choices for message in reversed(messages) if message.choices]
+    talk.menu = [[choice.id, choice.label] for choices in offered for choice in choices]
+    talk.numbered = len(offered[0]) if offered else 0
     talk.free_input = any(message.free_input for message in messages)

@@ -42,7 +42,8 @@ class Incoming:
     """One thing a person did, as a channel saw it.
 
     `external_id` is the platform's own id of this event, unique within the channel: an event delivered twice is
-    stored once. `sent_at` is UTC. `phone` is set only for a contact that the platform says is the sender's own.
+    stored once. `message_id` is what a later edit of this message refers to, where that is not `external_id`.
+    `sent_at` is UTC. `phone` is set only for a contact that the platform says is the sender's own.
     """
 
     address: Address
@@ -55,6 +56,7 @@ class Incoming:
     sender_name: str | None = None
     phone: str | None = None
     language: str | None = None
+    message_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

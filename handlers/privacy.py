@@ -7,7 +7,8 @@ from handlers.conversation import Replies, Turn, say
 from handlers.messages import Attachment, Kind, Outgoing
 from handlers.texts import general
 from handlers.texts import privacy as texts
-from storage import cooperatives, inbox, members, people
+from storage import cooperatives, inbox, incoming, members, outbox, people, surveys, webchat
+from storage.people import Contact
 
 
 def handle(turn: Turn) -> Replies | None:
@@ -34,6 +35,7 @@ def collect(turn: Turn) -> dict[str, Any]:
             {"lua_chon": choice, "ban_thong_bao": version, "luc": given_at.isoformat()}
             for choice, version, given_at in people.consents_of(turn.unit, turn.person.id)
         ],
+        "vai_tro": members.staff_role(turn.unit, turn.person.id),
         "dia_chi": [{"kenh": item.channel, "ma": item.address, "trang_thai": item.state} for item in contacts],
         "hop_tac_xa": [item.name for item in joined],
         "cau_hoi": [item.text for item in inbox.questions_by(turn.unit, [item.id for item in contacts])],
@@ -45,13 +47,24 @@ def _ask_to_erase(turn: Turn) -> Replies:
 
 
 def _erase(turn: Turn) -> Replies:
-    contacts = [item.id for item in people.contacts_of(turn.unit, turn.person.id)]
-    inbox.forget_questions(turn.unit, contacts)
+    contacts = people.contacts_of(turn.unit, turn.person.id)
+    _erase_words(turn, contacts)
+    surveys.forget_person(turn.unit, turn.person.id)
     people.forget(turn.unit, turn.person.id, turn.now)
     people.record_consent(turn.unit, turn.person.id, "withdrawn", general.CONSENT_VERSION, turn.now)
     turn.talk.end()
     turn.talk.last_entry = None
     return say(texts.ERASED)
+
+
+def _erase_words(turn: Turn, contacts: list[Contact]) -> None:
+    """What the person wrote and what was written to them, wherever it is kept."""
+    ids = [item.id for item in contacts]
+    inbox.forget_questions(turn.unit, ids)
+    outbox.blank(turn.unit, ids)
+    webchat.forget(turn.unit, [item.address for item in contacts if item.channel == "web"])
+    for item in contacts:
+        incoming.blank(turn.unit, item.channel, item.address)
 
 
 def _withdraw(turn: Turn) -> Replies:

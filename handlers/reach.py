@@ -11,7 +11,7 @@ START_WORDS = ("/batdau",)
 
 def handle(turn: Turn) -> Replies | None:
     if turn.incoming.kind is Kind.BLOCKED:
-        people.set_contact_state(turn.unit, turn.contact.id, "blocked")
+        people.mark_blocked(turn.unit, turn.contact.id)
         outbox.cancel_waiting(turn.unit, turn.contact.id, "blocked by the person", turn.now)
         return []
     if turn.contact.state == "blocked":  # whoever writes has unblocked us
@@ -25,7 +25,8 @@ def _stop_or_start(turn: Turn) -> Replies | None:
     word = turn.text.lower()
     if word in STOP_WORDS:
         people.set_contact_state(turn.unit, turn.contact.id, "stopped")
-        outbox.cancel_waiting(turn.unit, turn.contact.id, "stopped by the person", turn.now)
+        # Answers to what the person asked still come.
+        outbox.cancel_waiting(turn.unit, turn.contact.id, "stopped by the person", turn.now, lane="bulk")
         return say(general.STOPPED)
     if word in START_WORDS:
         people.set_contact_state(turn.unit, turn.contact.id, "active")

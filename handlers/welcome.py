@@ -4,6 +4,7 @@ from handlers import members
 from handlers.conversation import Replies, Turn, say
 from handlers.messages import Choice, Kind, Outgoing
 from handlers.texts import general
+from storage import members as staff
 from storage import people
 from storage.members import looks_like_code
 
@@ -40,9 +41,17 @@ def _started(turn: Turn) -> Replies | None:
     return say(general.help_text(turn.world.alliance_name, turn.world.alliance_phone))
 
 
+def _takes_part(turn: Turn) -> bool:
+    """Whether an old "ask only" button would take somebody's work away by one touch."""
+    is_staff = staff.staff_role(turn.unit, turn.person.id) is not None
+    return is_staff or bool(staff.cooperatives_of(turn.unit, turn.person.id))
+
+
 def _consent(turn: Turn, choice: str) -> Replies:
     if choice not in ("full", "ask_only"):
         return say(general.OLD_BUTTON)
+    if choice == "ask_only" and turn.person.consent == "full" and _takes_part(turn):
+        return say(general.AGREED_BEFORE)
     if turn.person.consent != choice:
         people.record_consent(turn.unit, turn.person.id, choice, general.CONSENT_VERSION, turn.now)
     if choice == "ask_only":

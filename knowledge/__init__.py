@@ -1,4 +1,4 @@
 """What the assistant knows: legal documents with dates, curated entries, and the search over them.
 
-Pure and in memory: no clock, no network, no database. Start at `knowledge.base.KnowledgeBase`.
+Pure and in memory: no clock, no network, no database. Start at `knowledge.knowledge_base.KnowledgeBase`.
 """

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from knowledge.telex import repair
-from knowledge.vietnamese import fold, has_accent
 from knowledge.wordlists import WordLists
 
 
@@ -13,7 +12,7 @@ def expand(typed: list[str], lists: WordLists) -> list[str]:
     A short form is recognised in any case and with or without đ ('ĐHTV', 'dhtv', Telex 'ddhtv'). After a number a
     short form stays as it is: 'k' and 'kg' are then a thousand and a weight.
     """
-    return [word for word in _expand(typed, lists)]
+    return list(_expand(typed, lists))
 
 
 def _expand(typed: list[str], lists: WordLists) -> Iterator[str]:
@@ -25,9 +24,9 @@ def _expand(typed: list[str], lists: WordLists) -> Iterator[str]:
 
 
 def _meaning(word: str, before: str, lists: WordLists) -> tuple[str, ...] | None:
-    if has_accent(word.replace("đ", "d")):
+    bare = word.replace("đ", "d")
+    if not bare.isascii():
         return None
-    bare = fold(word)
     key = bare if bare in lists.short else bare.replace("dd", "d")
     second = lists.ambiguous.get(key)
     if second is not None and before in second.before:

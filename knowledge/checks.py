@@ -109,7 +109,9 @@ def _check_citations(entry: Entry, rule: Rule, registry: Registry) -> Iterator[F
 
 def _check_dates(entry: Entry, registry: Registry, on: date) -> Iterator[Finding]:
     if entry.review_on is not None and entry.review_on < on:
-        yield _warning(entry.where, f"{entry.key} was to be reviewed by {entry.review_on}; look at it and set a new date")
+        yield _warning(
+            entry.where, f"{entry.key} was to be reviewed by {entry.review_on}; look at it and set a new date"
+        )
     leading = order_rules(entry.rules, registry, on)[0]
     if not registry[leading.document].in_force(on):
         yield _warning(entry.where, f"{entry.key} leads with {leading.document}, repealed on {on}; say what holds now")
@@ -185,4 +187,6 @@ def _near(rows: list[tuple[str, Entry]], texts: list[str]) -> Iterator[Finding]:
     for number, (text, entry) in enumerate(rows):
         for near, _, at in process.extract(text, texts[:number], scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=3):
             if rows[at][1] is not entry and near != text:
-                yield _warning(entry.where, f"{text!r} is nearly {near!r} of {rows[at][1].key}; tell them apart or merge")
+                yield _warning(
+                    entry.where, f"{text!r} is nearly {near!r} of {rows[at][1].key}; tell them apart or merge"
+                )

@@ -165,7 +165,13 @@ def _document(row: dict[str, object], where: str) -> Document:
     if not isinstance(successors, list):
         raise ContentError(f"{where} ({number})", "successor is not a list", 'write successor = ["number"]')
     return Document(
-        number=nfc(number), name=nfc(name), kind=kind, effective_from=start, effective_to=end,
-        successors=tuple(str(s) for s in successors), is_checked=bool(row.get("checked", False)),
-        articles=articles if isinstance(articles, int) else None, note=nfc(str(row.get("note", ""))),
+        number=nfc(number),
+        name=nfc(name),
+        kind=kind,
+        effective_from=start,
+        effective_to=end,
+        successors=tuple(str(s) for s in successors),
+        is_checked=bool(row.get("checked", False)),
+        articles=articles if isinstance(articles, int) else None,
+        note=nfc(str(row.get("note", ""))),
     )

@@ -233,8 +233,17 @@ class _EntryReader:
         if not draft.rules:
             raise self.fail(draft.line, f"entry {draft.key} has no rule", "add '### number: Điều …' and the answer")
         yield Entry(
-            draft.key, self.topic, self.title, draft.question, tuple(draft.wordings), draft.keywords, draft.related,
-            draft.review_on, tuple(draft.rules), self.file, draft.line,
+            draft.key,
+            self.topic,
+            self.title,
+            draft.question,
+            tuple(draft.wordings),
+            draft.keywords,
+            draft.related,
+            draft.review_on,
+            tuple(draft.rules),
+            self.file,
+            draft.line,
         )
 
 

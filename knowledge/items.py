@@ -1,7 +1,9 @@
 """What the index finds: entries and article summaries, with their text by field."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from knowledge.documents import LAW_2012, LAW_2023
 from knowledge.entries import Article, Entry
 
 ASKING_FIELDS = {"question": 3.0, "wordings": 1.6, "keywords": 2.5, "topic": 0.8}
@@ -40,11 +42,20 @@ def entry_item(entry: Entry) -> Item:
     return Item(entry.key, entry.question, False, fields, frozenset(places))
 
 
-def article_item(article: Article) -> Item:
-    """An article's summary; its heading stands for the question."""
+def article_items(articles: Iterable[Article]) -> list[Item]:
+    """Articles' summaries. Headings say little by themselves ("Nguồn vốn của quỹ"), so each article of a document other
+    than a law of cooperatives also carries what its first article says the document is about."""
+    rows = list(articles)
+    about = {a.document: " ".join((a.heading, *a.lines)) for a in rows if a.number == "1"}
+    return [_article_item(a, "" if a.document in (LAW_2012, LAW_2023) else about.get(a.document, "")) for a in rows]
+
+
+def _article_item(article: Article, about: str) -> Item:
+    """One summary; its heading stands for the question."""
     fields: dict[str, tuple[str, ...]] = {
         "question": (article.heading or article.lines[0],),
         "wordings": (),
+        "topic": (about,) if about else (),
         "short": article.lines,
         "details": (article.change,) if article.change else (),
     }

@@ -9,14 +9,24 @@ from knowledge.vietnamese import is_plain_syllable, is_syllable
 from knowledge.wordlists import WordLists
 
 Kind = Literal[
-    "law", "greeting", "thanks", "about", "chat", "abuse", "instruction", "nonsense", "opinion", "other_field", "foreign"
+    "law",
+    "greeting",
+    "thanks",
+    "about",
+    "chat",
+    "abuse",
+    "instruction",
+    "nonsense",
+    "opinion",
+    "other_field",
+    "foreign",
 ]
 """What a message is. Only 'law' carries legal answers or choices; every other kind has its own short reply."""
 
-_ENGLISH = frozenset(
-    """the is are was what how who when where why can could do does of to for in on and or my your you we i me it this that
-    with have has be not if a an please tell about need want many much""".split()
-)
+_ENGLISH_LIST = """the is are was what how who when where why can could do does of to for
+    in on and or my your you we i me it this that
+    with have has be not if a an please tell about need want many much"""
+_ENGLISH = frozenset(_ENGLISH_LIST.split())
 _POLITE: tuple[Kind, ...] = ("greeting", "thanks", "about", "chat")
 _FEW = 2
 

@@ -10,10 +10,10 @@ _PLACE = re.compile(
     r"(?:\bdiem (?P<point>[a-z]) )?(?:\bkhoan (?P<clause>\d+[a-z]?) )?\bdieu (?:so )?(?P<article>\d+[a-z]?)\b"
     r"(?: (?:cua )?(?:luat )?(?:nam )?(?P<year>2012|2023)\b)?"
 )
-_BESIDE = frozenset(
-    """điểm khoản điều luật hợp tác xã nghị định thông tư quyết số năm quy nội dung nói về gì nào vấn đề sau này của
-    là như thế có những theo trong thì cho hỏi xem đọc cần muốn giải thích bộ văn bản chính phủ mới cũ""".split()
-)
+_BESIDE_LIST = """điểm khoản điều luật hợp tác xã nghị định thông tư quyết số năm quy nội dung nói về gì nào
+    vấn đề sau này của
+    là như thế có những theo trong thì cho hỏi xem đọc cần muốn giải thích bộ văn bản chính phủ mới cũ"""
+_BESIDE = frozenset(_BESIDE_LIST.split())
 _FEW = 2
 _LAWS = {"2012": LAW_2012, "2023": LAW_2023}
 

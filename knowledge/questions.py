@@ -99,9 +99,10 @@ def understand(
 
 
 def _without(text: str, mentions: list[tuple[int, int, Document]]) -> str:
-    """The text without document numbers, which are no words to search for."""
+    """The text with document numbers cut to their figures: '45/2021/NĐ-CP' is searched as '45 2021'."""
     for start, end, _ in sorted(mentions, key=lambda m: -m[0]):
-        text = f"{text[:start]} {text[end:]}"
+        figures = " ".join(part for part in text[start:end].split("/") if part.strip().isdigit())
+        text = f"{text[:start]} {figures} {text[end:]}"
     return text
 
 
@@ -131,14 +132,20 @@ def _search(message: Message, library: Library, explaining: bool) -> Outlook:
     if not found.candidates:
         kind: Kind = "other_field" if message.signs.other and not message.signs.own else "law"
         return Outlook(kind, message.asked, explanation=explanation)
-    best, ours = found.candidates[0], message.leans or message.signs.own > 0
+    best, ours = found.candidates[0], message.leans or message.signs.own > 0 or message.asked.named is not None
     if _is_elsewhere(message.signs, best):
         return Outlook("other_field", message.asked, explanation=explanation)
     first = best.confidence
-    may_answer = first >= ANSWER_FROM if ours else first >= UNSIGNED_ANSWER_FROM and best.measures["best"] >= ALIKE_FROM
+    may_answer = first >= ANSWER_FROM if ours else _is_near(best)
     answers = _answers(found, message.sentences, message.asking, library) if may_answer else ()
     offered = found.candidates if first >= (CHOICES_FROM if ours else UNSIGNED_CHOICES_FROM) else ()
     return Outlook("law", message.asked, first, answers, offered, explanation)
+
+
+def _is_near(first: Candidate) -> bool:
+    """Whether a message without a word of our field comes near enough to be answered all the same."""
+    best = first.measures["best"]
+    return best >= NEARLY_SAME or (best >= ALIKE_FROM and first.confidence >= UNSIGNED_ANSWER_FROM)
 
 
 def _is_elsewhere(signs: Signs, first: Candidate) -> bool:

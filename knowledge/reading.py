@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from knowledge.abbreviations import expand
 from knowledge.spelling import Spelled, Speller
@@ -16,12 +17,14 @@ _SENTENCE_END = re.compile(r"(?<=[?!…])\s+|(?<=[.;])\s+(?=\D)|\n+")
 _ASKING = Phrases(
     (phrase, "")
     for phrase in (
-        "gì", "nào", "sao", "mấy", "bao nhiêu", "bao lâu", "bao giờ", "khi nào", "thế nào", "ra sao", "ai", "ở đâu", "đâu",
+        "gì", "nào", "sao", "mấy", "bao nhiêu", "bao lâu", "bao giờ", "khi nào", "thế nào", "ra sao", "ai", "ở đâu",
+        "đâu",
         "hay không", "phải không", "được không", "có không", "đúng không", "không ạ", "chưa ạ", "có được", "có phải",
         "có cần", "có bị", "hỏi", "không", "chưa",
     )
 )  # fmt: skip
 _ENUMERATION = ["hợp", "tác", "xã", "liên", "hiệp", "hợp", "tác", "xã"]
+_MILD_WEIGHT = 0.5
 _STORY_WEIGHT = 0.3
 _UNSURE_WEIGHT = 0.8
 _FOLD_WEIGHT = 0.4
@@ -73,9 +76,17 @@ class Reader:
         features: Features = {}
         for sentence in rows:
             weight = 1.0 if sentence.asks or not asking else _STORY_WEIGHT
+            mild = self._mild_words(sentence.words)
             for name, value in self.features(sentence.spelled).items():
+                value *= _MILD_WEIGHT if mild and mild.issuperset(name.lstrip("#~").split()) else 1.0
                 features[name] = max(features.get(name, 0.0), value * weight)
         return features
+
+    def _mild_words(self, meant: list[str]) -> set[str]:
+        """The words of subjects that weigh less, unless nothing else is asked about."""
+        found = self.lists.subjects.longest(meant)
+        mild = [(i, n) for i, n, name in found if name in self.lists.mild]
+        return {word for i, n in mild for word in meant[i : i + n]} - {"hợp", "tác", "xã"}
 
     def features(self, spelled: Iterable[Spelled], stored: bool = False) -> Features:
         """Words, pairs and meanings of one sentence, without what carries no subject.
@@ -84,8 +95,10 @@ class Reader:
         """
         kept = self._without_fillers(list(spelled))
         features: Features = {}
-        for name, value in (*self._words(kept, stored), *self._pairs(kept), *self._concepts(kept)):
-            features[name] = max(features.get(name, 0.0), value)
+        for parts in (self._words(kept, stored), self._pairs(kept), self._concepts(kept)):
+            for name, value in parts:
+                if value > features.get(name, 0.0):
+                    features[name] = value
         return features
 
     def subjects(self, meant: list[str]) -> frozenset[str]:
@@ -113,7 +126,7 @@ class Reader:
 
     def _pairs(self, kept: list[Spelled]) -> Iterator[tuple[str, float]]:
         fillers = self.lists.filler_words
-        for a, b in zip(kept, kept[1:], strict=False):
+        for a, b in pairwise(kept):
             if a.word not in fillers or b.word not in fillers:
                 yield f"{a.word} {b.word}", _PAIR_WEIGHT
 
@@ -133,6 +146,8 @@ def _without_enumeration(spelled: Iterable[Spelled]) -> tuple[Spelled, ...]:
     """Laws say 'hợp tác xã, liên hiệp hợp tác xã' where people mean the cooperative; the second is then no subject."""
     rows = list(spelled)
     text = [s.word for s in rows]
+    if "hiệp" not in text:
+        return tuple(rows)
     at = 0
     while at + 8 <= len(rows):
         if text[at : at + 8] == _ENUMERATION:

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from knowledge.vietnamese import fold, has_accent, is_syllable, split_tone
 
@@ -40,7 +41,7 @@ class Speller:
         self._pairs: Counter[tuple[str, str]] = Counter()
         for text in texts:
             self._counts.update(text)
-            self._pairs.update(zip(text, text[1:], strict=False))
+            self._pairs.update(pairwise(text))
         self._total = sum(self._counts.values()) or 1
         self._forms: dict[str, list[str]] = defaultdict(list)
         for word in sorted(self._counts, key=lambda w: -self._counts[w]):
@@ -67,7 +68,7 @@ class Speller:
         """The most likely words meant, one per typed word."""
         accented = sum(has_accent(word) for word in typed) >= _ACCENTED_SHARE * len(typed)
         chain = self._best_chain([self._candidates(word, accented) for word in typed])
-        return [Spelled(t, w, t == w and self._is_settled(t)) for t, w in zip(typed, chain, strict=True)]
+        return [Spelled(t, w, t == w and (accented or self._is_settled(t))) for t, w in zip(typed, chain, strict=True)]
 
     def _is_settled(self, word: str) -> bool:
         """A word that has no other reading: typed with accents, or the only word of its letters."""
@@ -80,7 +81,7 @@ class Speller:
             return ((word, 0.0),)
         whole = is_syllable(word) and (_toneful(word) if accented else in_accented)
         cost = _ACCENT_COST if accented or in_accented else 0.0
-        found = {form: cost for form in self._forms.get(bare, ())[:8]}
+        found = dict.fromkeys(self._forms.get(bare, ())[:8], cost)
         if whole:
             found[word] = 0.0
         if (not found or accented) and len(bare) >= 3 and bare.isalpha():

@@ -13,8 +13,16 @@ _NUMBER = re.compile(
     r"\b(?P<number>\d{1,4}\s*/\s*\d{4})(?P<suffix>\s*/\s*[a-z][a-z0-9-]*)?(?![\d/])"
 )
 _ORDER = re.compile(r"\b(?P<number>\d{1,4}\s*/\s*qd-ttg)\b")
-_KIND_AND_NUMBER = re.compile(r"\b(?P<kind>nghi dinh|thong tu|quyet dinh|nd|tt)\s+(?:so\s+)?(?P<number>\d{1,4})\b(?!\s*[/\d])")
-_KINDS = {"nghi dinh": "nghi_dinh", "nd": "nghi_dinh", "thong tu": "thong_tu", "tt": "thong_tu", "quyet dinh": "quyet_dinh"}
+_KIND_AND_NUMBER = re.compile(
+    r"\b(?P<kind>nghi dinh|thong tu|quyet dinh|nd|tt)\s+(?:so\s+)?(?P<number>\d{1,4})\b(?!\s*[/\d])"
+)
+_KINDS = {
+    "nghi dinh": "nghi_dinh",
+    "nd": "nghi_dinh",
+    "thong tu": "thong_tu",
+    "tt": "thong_tu",
+    "quyet dinh": "quyet_dinh",
+}
 
 _COOPERATIVE = r"(?:(?: hop tac xa| htx| so| nam| viet nam)*)"
 _LAW_YEAR = re.compile(rf"\bluat{_COOPERATIVE} (2012|2023)\b")
@@ -28,7 +36,9 @@ _DATE = re.compile(
     r"thang (?P<month2>\d{1,2}) (?:nam )?|nam |giai doan \d{4} )(?P<year>(?:19|20)\d\d)\b"
 )
 _NOW = re.compile(r"\b(?:bay gio|hien nay|hien tai|bay chu|hom nay|nam nay)\b")
-_FOUNDED = re.compile(r"\b(?:lap|dang ky|tham gia|vao|gop von|duoc cap|hoat dong|co)(?: (?:tu|hoi|vao|ngay|truoc))*\s*$")
+_FOUNDED = re.compile(
+    r"\b(?:lap|dang ky|tham gia|vao|gop von|duoc cap|hoat dong|co)(?: (?:tu|hoi|vao|ngay|truoc))*\s*$"
+)
 _SINCE = re.compile(r"\b(?:tu|sau|ke tu)(?: ngay)?\s*$")
 _BEFORE = re.compile(r"\btruoc(?: ngay)?\s*$")
 

@@ -21,22 +21,22 @@ class Phrases:
     """Phrases found in a list of words, longest first; each carries the name of its group."""
 
     def __init__(self, phrases: Iterable[tuple[str, str]] = ()) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._by_first: dict[str, list[tuple[list[str], str]]] = {}
         for phrase, name in phrases:
-            spelled = tuple(words(phrase))
+            spelled = words(phrase)
             if spelled:
                 self._by_first.setdefault(spelled[0], []).append((spelled, name))
         for rows in self._by_first.values():
             rows.sort(key=lambda row: -len(row[0]))
 
-    def at(self, text: list[str], start: int) -> list[tuple[int, str]]:
-        """Length and group of every phrase that begins at `start`, longest first."""
-        rows = self._by_first.get(text[start], ())
-        return [(len(p), name) for p, name in rows if tuple(text[start : start + len(p)]) == p]
-
     def find(self, text: list[str]) -> list[tuple[int, int, str]]:
         """Start, length and group of all phrases, also overlapping ones."""
-        return [(i, length, name) for i in range(len(text)) for length, name in self.at(text, i)]
+        found = []
+        for start, word in enumerate(text):
+            for phrase, name in self._by_first.get(word, ()):
+                if text[start : start + len(phrase)] == phrase:
+                    found.append((start, len(phrase), name))
+        return found
 
     def longest(self, text: list[str]) -> list[tuple[int, int, str]]:
         """Start, length and group of the phrases that do not stand inside a longer one."""
@@ -61,6 +61,8 @@ class WordLists:
     filler_phrases: Phrases = field(default_factory=Phrases)
     filler_words: frozenset[str] = frozenset()
     subjects: Phrases = field(default_factory=Phrases)
+    entities: frozenset[str] = frozenset()
+    mild: frozenset[str] = frozenset()
     kinds: Phrases = field(default_factory=Phrases)
     phrases: tuple[tuple[str, ...], ...] = ()
     replies: Mapping[str, str] = field(default_factory=dict)
@@ -70,7 +72,8 @@ def load_words(folder: Path) -> WordLists:
     """Read content/words; a missing file leaves its list empty."""
     short, synonyms = _toml(folder / "abbreviations.toml"), _toml(folder / "synonyms.toml")
     fillers, kinds = _toml(folder / "fillers.toml"), _toml(folder / "kinds.toml")
-    subjects: dict[str, list[str]] = _toml(folder / "subjects.toml").get("subjects", {})
+    about = _toml(folder / "subjects.toml")
+    subjects: dict[str, list[str]] = about.get("subjects", {})
     unless: dict[str, dict[str, Any]] = short.get("unless_after", {})
     return WordLists(
         short={key: tuple(words(value)) for key, value in short.get("words", {}).items()},
@@ -81,6 +84,8 @@ def load_words(folder: Path) -> WordLists:
         concepts=Phrases((phrase, group[0]) for group in synonyms.get("groups", []) for phrase in group),
         filler_phrases=Phrases((phrase, "") for phrase in fillers.get("phrases", [])),
         filler_words=frozenset(words(fillers.get("words", ""))),
+        entities=frozenset(about.get("entities", [])),
+        mild=frozenset(about.get("mild", [])),
         subjects=Phrases((phrase, name) for name, rows in subjects.items() for phrase in rows),
         kinds=Phrases((phrase, kind) for kind, rows in kinds.items() if isinstance(rows, list) for phrase in rows),
         phrases=tuple(tuple(words(text)) for text in _known_texts(synonyms, fillers, kinds, short)),

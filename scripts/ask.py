@@ -16,7 +16,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from knowledge.answer import Cited
-from knowledge.base import KnowledgeBase
+from knowledge.knowledge_base import KnowledgeBase
 from knowledge.replies import Choice, Reply
 
 
@@ -63,7 +63,9 @@ def main() -> None:
     sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     base = KnowledgeBase.load()
-    for row in answer_lines(sys.stdin, base, args.as_of or datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date(), args.explain):
+    for row in answer_lines(
+        sys.stdin, base, args.as_of or datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date(), args.explain
+    ):
         print(row, flush=True)
 
 

@@ -4,8 +4,8 @@
 
 Ours, rank-bm25, bm25s, SQLite FTS5 (unicode61, remove_diacritics 2) and rapidfuzz over all wordings: right first, right
 among three, false answers, p50 and p99, build time, memory. Question files hold lines with question and gold:
-[{doc, dieu}]; without one, every third wording is left out of its entry and asked. Growth repeats the entries, each copy
-with words of its own.
+[{doc, dieu}]; without one, every third wording is left out of its entry and asked. Growth repeats the entries, each
+copy with words of its own.
 """
 
 import argparse
@@ -22,8 +22,8 @@ from typing import Any, Protocol
 
 from rapidfuzz import fuzz, process
 
-from knowledge.base import KnowledgeBase
 from knowledge.entries import Entry
+from knowledge.knowledge_base import KnowledgeBase
 from knowledge.vietnamese import fold, words
 from scripts.fit_search import Case, held_out, read_cases
 
@@ -114,7 +114,9 @@ class Fts5:
 
     def __init__(self, entries: Sequence[Entry], base: KnowledgeBase) -> None:
         self.db = sqlite3.connect(":memory:")
-        self.db.execute("create virtual table e using fts5(key unindexed, text, tokenize='unicode61 remove_diacritics 2')")
+        self.db.execute(
+            "create virtual table e using fts5(key unindexed, text, tokenize='unicode61 remove_diacritics 2')"
+        )
         self.db.executemany("insert into e values (?, ?)", ((e.key, texts_of(e)) for e in entries))
 
     def find(self, question: str) -> Found:
@@ -148,7 +150,12 @@ def grow(entries: Sequence[Entry], times: int) -> list[Entry]:
     for number in range(1, times):
         mark = f"bản{number}"
         copies += [
-            replace(e, key=f"{e.key}-{number}", question=f"{e.question} {mark}", wordings=tuple(f"{w} {mark}" for w in e.wordings))
+            replace(
+                e,
+                key=f"{e.key}-{number}",
+                question=f"{e.question} {mark}",
+                wordings=tuple(f"{w} {mark}" for w in e.wordings),
+            )
             for e in entries
         ]  # fmt: skip
     return copies
@@ -188,9 +195,7 @@ def _answers(searcher: Searcher, question: str) -> bool:
     return searcher.answers(question) if isinstance(searcher, Ours) else bool(searcher.find(question))
 
 
-def compare(
-    base: KnowledgeBase, cases: Sequence[Case], others: Sequence[Case], growth: Iterable[int]
-) -> Iterable[Row]:
+def compare(base: KnowledgeBase, cases: Sequence[Case], others: Sequence[Case], growth: Iterable[int]) -> Iterable[Row]:
     """A row for each searcher at each size; the rapidfuzz scan only asks a part of the questions when large."""
     for times in growth:
         entries = grow(list(base.entries.values()), times)
@@ -201,7 +206,10 @@ def compare(
 
 def table(rows: Iterable[Row]) -> Iterable[str]:
     """The rows as aligned text."""
-    yield f"{'':12} {'entries':>8} {'first':>6} {'top 3':>6} {'false':>6} {'p50 ms':>8} {'p99 ms':>8} {'build s':>8} {'MB':>7}"
+    yield (
+        f"{'':12} {'entries':>8} {'first':>6} {'top 3':>6} {'false':>6} {'p50 ms':>8} {'p99 ms':>8} {'build s':>8}"
+        f" {'MB':>7}"
+    )
     for r in rows:
         yield (
             f"{r.name:12} {r.entries:8} {r.first:6.3f} {r.top3:6.3f} {r.false_answers:6.3f} {r.p50:8.3f} {r.p99:8.3f}"

@@ -10,10 +10,10 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from knowledge.base import CONTENT, KnowledgeBase
 from knowledge.checks import Finding, check_content
 from knowledge.documents import ContentError, load_registry
 from knowledge.entries import Article, Entry, read_articles, read_entries
+from knowledge.knowledge_base import CONTENT, KnowledgeBase
 
 
 def read_folder(folder: Path) -> tuple[list[Entry], list[Article], list[Finding]]:
@@ -49,8 +49,9 @@ def check_folder(folder: Path, on: date, with_search: bool = True) -> list[Findi
     """All findings of a content folder on day `on`, errors first."""
     entries, articles, findings = read_folder(folder)
     registry = load_registry(folder)
+    is_readable = len(findings) == 0 and all(rule.document in registry for e in entries for rule in e.rules)
     findings += check_content(entries, articles, registry, on)
-    if with_search and not any(f.level == "error" for f in findings):
+    if with_search and is_readable:
         findings += check_wordings(KnowledgeBase.load(folder), on)
     return sorted(findings, key=lambda f: f.level)
 

@@ -3,9 +3,10 @@
     python -m scripts.fit_search [--questions FILE.jsonl] [--out-of-scope FILE.jsonl] [--folds 3]
 
 Every wording of every entry is asked once while it is left out of its entry, as typed and without accents; given
-question files (lines with question and gold: [{doc, dieu}], or plain text lines) are asked of the whole base. A logistic regression on
-pairs (right candidate, wrong candidate) gives RANKING, one on first candidates gives CONFIDENCE. Nothing is written:
-the constants are printed, to be looked at, copied and measured again.
+question files (lines with question and gold: [{doc, dieu}], or plain text lines) are asked of the whole base. A
+logistic regression on pairs (right candidate, wrong candidate) gives RANKING, one on first candidates gives CONFIDENCE.
+Nothing is written: the constants are printed, to be looked at, copied and measured again (ranking first, then
+confidence).
 """
 
 import argparse
@@ -19,8 +20,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.base import KnowledgeBase
 from knowledge.entries import Entry
+from knowledge.knowledge_base import KnowledgeBase
 from knowledge.questions import read_message
 from knowledge.search import CONFIDENCE, RANKING, Candidate, Found, measure, search
 from knowledge.vietnamese import fold

@@ -12,7 +12,7 @@ from knowledge.numbers.writing import UNIT_LABELS, Number, NumberKind
 
 
 def describe_reading(text: str, kind: NumberKind | None = None) -> dict[str, Any]:
-    """The reading of one text as plain data, the value in the base unit (đồng, m², kg); without a kind, by its units."""
+    """The reading of one text as plain data, in the base unit (đồng, m², kg); without a kind, by its own units."""
     kind = kind or infer_kind(text)
     reading = read_number(text, kind)
     return {

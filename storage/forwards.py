@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlmodel import col
 
 from storage.tables.traffic import ForwardRow
@@ -43,14 +43,22 @@ def plan(unit: Unit, round_id: int, target: str, now: datetime, revision: str = 
     return unit.insert_new(ForwardRow, values) == 1
 
 
-def claim_next(unit: Unit, now: datetime) -> Forward | None:
-    """Take the next delivery that is due, also one whose process died; None when there is none."""
-    unit.serialise("forward")
-    due = or_(
+def _due(now: datetime) -> ColumnElement[bool]:
+    return or_(
         and_(col(ForwardRow.state) == "waiting", col(ForwardRow.next_at) <= now),
         and_(col(ForwardRow.state) == "claimed", col(ForwardRow.lease_until) < now),
     )
-    row = unit.session.scalars(select(ForwardRow).where(due).order_by(col(ForwardRow.id)).limit(1)).first()
+
+
+def any_due(unit: Unit, now: datetime) -> bool:
+    """Whether claiming is worth a try; cheap, and takes no lock."""
+    return unit.session.scalar(select(col(ForwardRow.id)).where(_due(now)).limit(1)) is not None
+
+
+def claim_next(unit: Unit, now: datetime) -> Forward | None:
+    """Take the next delivery that is due, also one whose process died; None when there is none."""
+    unit.serialise("forward")
+    row = unit.session.scalars(select(ForwardRow).where(_due(now)).order_by(col(ForwardRow.id)).limit(1)).first()
     if row is None:
         return None
     row.state, row.lease_until, row.attempts = "claimed", now + LEASE, row.attempts + 1

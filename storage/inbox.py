@@ -86,6 +86,13 @@ def forget_questions(unit: Unit, contact_ids: list[int]) -> None:
     unit.changed(delete(QuestionRow).where(col(QuestionRow.contact_id).in_(contact_ids)))
 
 
+def purge(unit: Unit, before: datetime) -> int:
+    """Delete what was asked before a moment, also what staff answered of it; the number of rows."""
+    answered = (col(QuestionRow.asked_at) < before, col(QuestionRow.state) == "answered")
+    count = unit.changed(delete(QuestionRow).where(*answered))
+    return count + unit.changed(delete(AskedRow).where(col(AskedRow.asked_at) < before))
+
+
 def questions_by(unit: Unit, contact_ids: list[int]) -> list[Asked]:
     query = select(AskedRow).where(col(AskedRow.contact_id).in_(contact_ids)).order_by(col(AskedRow.id))
     return plains(Asked, unit.session.scalars(query))

@@ -89,12 +89,25 @@ def waiting_addresses(unit: Unit, now: datetime, limit: int = 200) -> list[tuple
         .order_by(func.min(col(IncomingRow.id)))
         .limit(limit)
     )
-    return list(unit.session.execute(query).tuples())
+    return [(channel, address) for channel, address in unit.session.execute(query)]
 
 
 def count_waiting(unit: Unit) -> int:
     query = select(func.count()).select_from(IncomingRow).where(col(IncomingRow.state) == "waiting")
     return unit.session.scalar(query) or 0
+
+
+def blank(unit: Unit, channel: str, address: str) -> None:
+    """Take the words out of an address's handled events. The rows stay: what is delivered again is still known."""
+    unit.changed(
+        update(IncomingRow)
+        .where(
+            col(IncomingRow.channel) == channel,
+            col(IncomingRow.address) == address,
+            col(IncomingRow.state) != "waiting",
+        )
+        .values(payload={})
+    )
 
 
 def purge(unit: Unit, before: datetime) -> int:

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -13,6 +13,7 @@ from storage.tables.traffic import OutboxRow
 from storage.unit import Unit, plains
 
 LEASE = timedelta(seconds=60)
+BLANK: dict[str, Any] = {"text": "", "choices": [], "free_input": False, "files": []}
 INSERT_AT_ONCE = 500  # rows a statement, below SQLite's limit of bound values
 
 
@@ -164,18 +165,40 @@ def release_expired(unit: Unit, now: datetime) -> int:
     return count + unit.changed(back.values(state="waiting", claimed_by=None, lease_until=None))
 
 
-def cancel_waiting(unit: Unit, contact_id: int, reason: str, now: datetime) -> int:
-    """Drop what waits for a contact who is gone; the number of messages."""
+def cancel_waiting(unit: Unit, contact_id: int, reason: str, now: datetime, *, lane: str | None = None) -> int:
+    """Drop what waits for a contact who is gone, or only that of one lane; the number of messages."""
+    chosen = [col(OutboxRow.contact_id) == contact_id]
+    if lane is not None:
+        chosen.append(col(OutboxRow.lane) == lane)
+    return _cancel(unit, chosen, reason, now)
+
+
+def cancel_keyed(unit: Unit, prefix: str, reason: str, now: datetime) -> int:
+    """Drop what waits and has a key that begins so; the number of messages."""
+    return _cancel(unit, [col(OutboxRow.key).startswith(prefix, autoescape=True)], reason, now)
+
+
+def _cancel(unit: Unit, chosen: Sequence[ColumnElement[bool]], reason: str, now: datetime) -> int:
+    # What is claimed but not begun can still be stopped: `begin_sending` then says so to whoever claimed it.
     return unit.changed(
         update(OutboxRow)
-        .where(col(OutboxRow.contact_id) == contact_id, col(OutboxRow.state) == "waiting")
-        .values(state="cancelled", reason=reason, done_at=now)
+        .where(*chosen, col(OutboxRow.state).in_(("waiting", "claimed")))
+        .values(state="cancelled", reason=reason, done_at=now, lease_until=None)
     )
 
 
-def next_due(unit: Unit) -> datetime | None:
-    """When the earliest waiting message falls due."""
-    return unit.session.scalar(select(func.min(col(OutboxRow.due_at))).where(col(OutboxRow.state) == "waiting"))
+def blank(unit: Unit, contact_ids: Sequence[int]) -> None:
+    """Take the words out of what these contacts were sent; what still waits for them is left as it is."""
+    unit.changed(
+        update(OutboxRow)
+        .where(col(OutboxRow.contact_id).in_(contact_ids), col(OutboxRow.done_at).is_not(None))
+        .values(payload=BLANK)
+    )
+
+
+def purge(unit: Unit, before: datetime) -> int:
+    """Delete what ended before a moment; the number of messages."""
+    return unit.changed(delete(OutboxRow).where(col(OutboxRow.done_at) < before))
 
 
 def counts_by_state(unit: Unit, broadcast_id: int) -> dict[str, int]:
@@ -185,4 +208,9 @@ def counts_by_state(unit: Unit, broadcast_id: int) -> dict[str, int]:
         .where(col(OutboxRow.broadcast_id) == broadcast_id)
         .group_by(col(OutboxRow.state))
     )
-    return dict(unit.session.execute(query).tuples().all())
+    return {state: count for state, count in unit.session.execute(query)}  # noqa: C416  (typed so)
+
+
+def count_in_state(unit: Unit, state: str) -> int:
+    """How many messages of all purposes are in a state."""
+    return unit.session.scalar(select(func.count()).where(col(OutboxRow.state) == state)) or 0

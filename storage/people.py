@@ -40,7 +40,7 @@ def meet(unit: Unit, channel: str, address: str, now: datetime) -> tuple[Person,
         person = PersonRow(created_at=now)
         unit.add(person)
         assert person.id is not None
-        unit.insert_new(
+        met = unit.insert_new(
             ContactRow,
             {
                 "person_id": person.id,
@@ -53,6 +53,8 @@ def meet(unit: Unit, channel: str, address: str, now: datetime) -> tuple[Person,
                 "last_seen_at": now,
             },
         )
+        if not met:  # somebody else met the same person in this moment
+            unit.session.delete(person)
         found = _at(unit, channel, address)
         assert found is not None
     return found
@@ -101,6 +103,15 @@ def set_contact_state(unit: Unit, contact_id: int, state: str) -> None:
     unit.changed(update(ContactRow).where(col(ContactRow.id) == contact_id).values(state=state))
 
 
+def mark_blocked(unit: Unit, contact_id: int) -> None:
+    """The person blocked us. Who had said stop stays stopped, also after a later unblock."""
+    unit.changed(
+        update(ContactRow)
+        .where(col(ContactRow.id) == contact_id, col(ContactRow.state) == "active")
+        .values(state="blocked")
+    )
+
+
 def set_name(unit: Unit, person_id: int, name: str | None) -> None:
     unit.changed(update(PersonRow).where(col(PersonRow.id) == person_id).values(name=name))
 
@@ -118,7 +129,11 @@ def consents_of(unit: Unit, person_id: int) -> list[tuple[str, str, datetime]]:
 
 
 def forget(unit: Unit, person_id: int, now: datetime) -> None:
-    """Take away what names a person: name, memberships, staff role, the talk. Addresses stay to know a stop by."""
+    """Take away what names a person: name, memberships, staff role, talks. Addresses stay to know a stop by.
+
+    A talk that a turn holds open just now is saved by that turn.
+    """
+    unit.changed(update(ContactRow).where(col(ContactRow.person_id) == person_id).values(talk={}))
     unit.changed(update(PersonRow).where(col(PersonRow.id) == person_id).values(name=None, erased_at=now))
     unit.changed(
         update(MembershipRow)

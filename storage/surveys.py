@@ -122,12 +122,12 @@ def rounds(unit: Unit, state: str | None = None) -> list[Round]:
 
 
 def previous_round(unit: Unit, round_id: int) -> Round | None:
-    """The round of the same survey that opened last before this one."""
+    """The round of the same survey for the period before, whenever it was opened."""
     this = unit.session.get_one(RoundRow, round_id)
     query = (
         select(RoundRow)
-        .where(col(RoundRow.survey) == this.survey, col(RoundRow.opens_at) < this.opens_at)
-        .order_by(col(RoundRow.opens_at).desc())
+        .where(col(RoundRow.survey) == this.survey, col(RoundRow.period) < this.period)
+        .order_by(col(RoundRow.period).desc())
     )
     row = unit.session.scalars(query).first()
     return None if row is None else plain(Round, row)
@@ -245,6 +245,12 @@ def remove_answer(unit: Unit, response_id: int, question: str, person_id: int | 
     )
     unit.session.delete(standing)
     unit.session.flush()
+
+
+def forget_person(unit: Unit, person_id: int) -> None:
+    """Take out who gave which answer; the answers are the cooperative's and stay."""
+    unit.changed(update(AnswerRow).where(col(AnswerRow.person_id) == person_id).values(person_id=None))
+    unit.changed(update(AnswerChangeRow).where(col(AnswerChangeRow.person_id) == person_id).values(person_id=None))
 
 
 def answers_of(unit: Unit, response_id: int) -> dict[str, Any]:

@@ -25,7 +25,8 @@ class Unit:
 
     def changed(self, statement: Any) -> int:
         """Run an UPDATE or DELETE; the number of rows it touched."""
-        result = self.session.execute(statement)
+        # PostgreSQL counts rows inserted only when asked to keep the count.
+        result = self.session.execute(statement.execution_options(preserve_rowcount=True))
         assert isinstance(result, CursorResult)
         return result.rowcount
 

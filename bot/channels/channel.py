@@ -64,7 +64,7 @@ class Channel(Protocol):
     async def stop(self) -> None:
         """Stop receiving and close connections. Safe to call twice."""
 
-    async def send(self, address: Address, outgoing: Outgoing, *, bulk: bool, reference: str) -> str:
+    async def send(self, address: Address, outgoing: Outgoing, *, bulk: bool, reference: str = "") -> str:
         """Send one message and return the platform's id of it (of its last part when it was split).
 
         `bulk` marks announcements, reminders and prompts, which give way to replies. `reference` is our own id of

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from handlers.conversation import Replies, Turn, say
+from handlers.conversation import Replies, Turn, read_number, say
 from handlers.desk.places import find_ward
 from handlers.envelope import pack
 from handlers.messages import Kind, Outgoing
@@ -15,6 +15,7 @@ from storage.cooperatives import Cooperative
 from storage.unit import Unit
 
 CANCEL = ("news:cancel", texts.CANCEL)
+NAMED = 20  # recipients named in one report
 FLOW_TEXT, FLOW_PLACE = "news-text", "news-place"
 
 
@@ -45,9 +46,9 @@ def _ask_segment(turn: Turn, text: str) -> Replies:
 
 def _pressed(turn: Turn, what: str, argument: str) -> Replies:
     if what == "cancel":
-        return _cancel(turn)
+        return _cancel(turn, read_number(argument))
     if what == "send":
-        return _send(turn, int(argument)) if argument.isdecimal() else say(texts.DECIDED)
+        return _send(turn, read_number(argument))
     text = turn.talk.data.get("text")
     if text is None:
         return say(texts.DECIDED)
@@ -79,8 +80,7 @@ def _confirm(turn: Turn, text: str, segment: dict[str, str | int]) -> Replies:
     number = broadcasts.draft(turn.unit, text, segment, turn.person.id, turn.now)
     missing = len(chosen) - len(broadcasts.reachable_cooperatives(turn.unit, chosen))
     question = texts.confirm(text, describe(segment), len(contacts), len(chosen), missing, _later(turn))
-    turn.talk.data = {"draft": number}
-    return say(question, (f"news:send:{number}", texts.SEND), CANCEL)
+    return say(question, (f"news:send:{number}", texts.SEND), (f"news:cancel:{number}", texts.CANCEL))
 
 
 def select(unit: Unit, segment: dict[str, str | int]) -> list[Cooperative]:
@@ -102,21 +102,21 @@ def _later(turn: Turn) -> str | None:
     return clock_time(due_at) if due_at > turn.now else None
 
 
-def _cancel(turn: Turn) -> Replies:
-    draft = turn.talk.data.get("draft")
-    turn.talk.end()
-    if draft is not None:
-        broadcasts.settle(turn.unit, draft, "cancelled", turn.now)
+def _cancel(turn: Turn, draft: int | None) -> Replies:
+    """Stop writing, or drop the draft that the button stood under."""
+    if draft is None:
+        turn.talk.end()
+    elif not broadcasts.settle(turn.unit, draft, "cancelled", turn.now):
+        return say(texts.DECIDED)
     return say(texts.NOT_SENT)
 
 
-def _send(turn: Turn, number: int) -> Replies:
-    found = broadcasts.find(turn.unit, number)
-    turn.talk.end()
-    if found is None or not broadcasts.settle(turn.unit, number, "confirmed", turn.now):
+def _send(turn: Turn, number: int | None) -> Replies:
+    found = None if number is None else broadcasts.find(turn.unit, number)
+    if found is None or not broadcasts.settle(turn.unit, found.id, "confirmed", turn.now):
         return say(texts.DECIDED)
     count = enqueue(turn.unit, found, turn.world.quiet.allow(turn.now), turn.now)
-    return say(texts.sending(number, count, _later(turn)))
+    return say(texts.sending(found.id, count, _later(turn)))
 
 
 def enqueue(unit: Unit, broadcast: Broadcast, due_at: datetime, now: datetime) -> int:
@@ -147,5 +147,12 @@ def _reports(turn: Turn) -> Replies:
     sent = broadcasts.latest(turn.unit)
     if not sent:
         return say(texts.NONE_YET)
-    reports = [texts.report(item.id, item.text, outbox.counts_by_state(turn.unit, item.id)) for item in sent]
-    return say("\n\n".join(reports))
+    return say("\n\n".join(_report(turn, item) for item in sent))
+
+
+def _report(turn: Turn, sent: Broadcast) -> str:
+    """How many of an announcement's messages came to what, and by name whom it may not have reached."""
+    counts = outbox.counts_by_state(turn.unit, sent.id)
+    missed = broadcasts.missed(turn.unit, sent.id, NAMED + 1)
+    named = [texts.recipient(item.state, item.person, item.cooperative) for item in missed[:NAMED]]
+    return texts.report(sent.id, sent.text, counts, named, more=len(missed) > NAMED)

@@ -5,7 +5,7 @@ import io
 import segno
 from rapidfuzz import fuzz, process
 
-from handlers.conversation import Replies, Turn, say
+from handlers.conversation import Replies, Turn, read_number, say
 from handlers.messages import Attachment, Kind, Outgoing
 from handlers.texts import desk as texts
 from knowledge.vietnamese import fold
@@ -20,7 +20,8 @@ OFFERED = 5
 
 def handle(turn: Turn) -> Replies | None:
     if (parts := turn.pressed("desk")) is not None and parts[0] == "invite":
-        found = cooperatives.find(turn.unit, int(parts[1])) if parts[1].isdecimal() else None
+        number = read_number(parts[-1])
+        found = None if number is None else cooperatives.find(turn.unit, number)
         return say(texts.NO_SUCH_COOPERATIVE) if found is None else [invitation(turn, found)]
     command, _, name = turn.text.partition(" ")
     if turn.incoming.kind is not Kind.TEXT or command.lower() != COMMAND:

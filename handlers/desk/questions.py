@@ -2,18 +2,18 @@
 
 import re
 
-from handlers.conversation import Replies, Turn, say
+from handlers.conversation import Replies, Turn, read_number, say
 from handlers.messages import Choice, Kind, Outgoing
 from handlers.texts import ask as texts
 from handlers.texts.times import clock_time
 from storage import inbox, people
 
-COMMAND = re.compile(r"/traloi\s+(\d+)\s+(.+)", re.DOTALL | re.IGNORECASE)
+COMMAND = re.compile(r"/traloi\s+(\d{1,18})\s+(.+)", re.DOTALL | re.IGNORECASE)
 
 
 def handle(turn: Turn) -> Replies | None:
     if (parts := turn.pressed("desk")) is not None and parts[0] == "answer":
-        return _begin(turn, parts[1])
+        return _begin(turn, parts[-1])
     if (parts := turn.pressed("desk")) is not None and parts[0] == "cancel":
         turn.talk.end()
         return say(texts.CANCELLED)
@@ -41,7 +41,8 @@ def _list(turn: Turn) -> Replies:
 
 
 def _begin(turn: Turn, number: str) -> Replies:
-    found = inbox.find_question(turn.unit, int(number)) if number.isdecimal() else None
+    wanted = read_number(number)
+    found = None if wanted is None else inbox.find_question(turn.unit, wanted)
     if found is None:
         return say(texts.no_such_question(number))
     if found.state != "open":

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from datetime import datetime, time, timedelta
 
-from handlers.conversation import Replies, Turn, say
+from handlers.conversation import Replies, Turn, read_number, say
 from handlers.messages import Kind
 from handlers.results.forwarding import results_message
 from handlers.survey.load import load_shipped
-from handlers.survey.periods import before, half_year_of, say_period
+from handlers.survey.periods import before, half_year_of, is_period, say_period
 from handlers.survey.rounds import close_round, definition_of, open_round
 from handlers.texts import rounds as texts
 from handlers.texts.times import clock_time, day
@@ -33,6 +33,8 @@ def _pressed(turn: Turn, parts: list[str]) -> Replies:
             return say(texts.CANCELLED)
         case ["survey", survey] if survey in load_shipped():
             return _choose_period(turn, survey)
+        case [_, survey, period, *rest] if not _is_known(survey, period, *rest):
+            return say(texts.ROUND_GONE)
         case ["period", survey, period]:
             offered = [(f"round:days:{survey}:{period}:{count}", texts.days(count)) for count in DAYS]
             return say(texts.CHOOSE_DAYS, *offered, CANCEL)
@@ -40,11 +42,16 @@ def _pressed(turn: Turn, parts: list[str]) -> Replies:
             return _confirm_open(turn, survey, period, int(count))
         case ["open", survey, period, count]:
             return _open(turn, survey, period, int(count))
-        case [what, round_id] if what in FOR_ONE and round_id.isdecimal():
-            this = surveys.find_round(turn.unit, int(round_id))
+        case [what, round_id] if what in FOR_ONE and (number := read_number(round_id)) is not None:
+            this = surveys.find_round(turn.unit, number)
             return say(texts.ROUND_GONE) if this is None else FOR_ONE[what](turn, this)
         case _:
             return say(texts.ROUND_GONE)
+
+
+def _is_known(survey: str, period: str, *days: str) -> bool:
+    """Whether a button's words still mean something: a survey may be gone since it was shown."""
+    return survey in load_shipped() and is_period(period) and {*days} <= {str(count) for count in DAYS}
 
 
 def _start_opening(turn: Turn) -> Replies:

@@ -9,7 +9,7 @@ from handlers.directory.findings import Doubt
 from knowledge.numbers.reader import Outcome, read_number
 from knowledge.vietnamese import fold
 
-BLANKS = {"", "-", "--", "–", "—", "x", "k", "ko", "?", "...", "…", "khong", "chua co", "khong co", "n/a", "na", "không rõ"}
+BLANKS = {"", "-", "--", "–", "—", "x", "k", "ko", "?", "...", "…", "khong", "chua co", "khong co", "n/a", "na"}
 EARLIEST = date(1945, 1, 1)
 MOST_MEMBERS = 100_000
 LEAST_CAPITAL, MOST_CAPITAL = 1_000_000, 10**12
@@ -48,7 +48,9 @@ def read_founding(cell: Cell, today: date) -> date | Doubt:
 
 def is_year_only(cell: Cell) -> bool:
     """Whether a date cell gives no more than the year."""
-    return isinstance(cell, int) and cell < 3000 or isinstance(cell, str) and bool(_YEAR.fullmatch(fold(cell)))
+    if isinstance(cell, str):
+        return bool(_YEAR.fullmatch(fold(cell)))
+    return isinstance(cell, int) and cell < 3000
 
 
 def _read_day(cell: Cell) -> date | None:
@@ -138,9 +140,12 @@ def read_members(cell: Cell) -> int | Doubt:
 
 
 UNITS = (
-    (re.compile(r"\b(?:ty|ti|ty dong|ti dong)\b"), 10**9),
-    (re.compile(r"\b(?:trieu|trieu dong|tr d|trd|tr|tr dong)\b"), 10**6),
-    (re.compile(r"\b(?:nghin|ngan|nghin dong|ngan dong|1 000 ?d|1 000 dong|1000 ?d|1000 dong|000 ?d|000 dong)\b"), 10**3),
+    (re.compile(r"\b(?:ty|ti)\b"), 10**9),
+    (re.compile(r"\b(?:trieu|trd|tr)\b"), 10**6),
+    (
+        re.compile(r"\b(?:nghin|ngan|(?:1 ?)?000 ?d(?:ong)?)\b"),
+        10**3,
+    ),
     (re.compile(r"\b(?:dong|vnd|d)\b"), 1),
 )
 
@@ -194,7 +199,10 @@ def _figure(cell: Cell) -> Decimal | None:
 _STATES = (
     (re.compile(r"\b(?:cho|dang(?: lam thu tuc)?|chuan bi|de nghi|lam thu tuc) giai the\b"), "suspended"),
     (re.compile(r"\b(?:giai the|xoa ten|thu hoi|cham dut|pha san)\b"), "dissolved"),
-    (re.compile(r"\b(?:ngung|ngung|tam dung|dung hoat dong|khong hoat dong|ko hoat dong|chua hoat dong)\b"), "suspended"),
+    (
+        re.compile(r"\b(?:ngung|ngung|tam dung|(?:dung|khong|ko|chua) hoat dong)\b"),
+        "suspended",
+    ),
     (re.compile(r"\b(?:hoat dong|dang hd|hd|active|binh thuong)\b"), "active"),
 )
 

@@ -18,31 +18,37 @@ TITLES: Mapping[str, str] = {
         "ten htx qtdnd|ten to chuc kinh te tap the|ten goi|ten htx lien hiep htx"
     ),
     "register_number": (
-        "ma so htx|ma htx|ma so hop tac xa|ma so dang ky|so dang ky|so gcn dkkd|so gcn dkhtx|so gcn|gcn dkkd|gcndkkd|"
-        "so giay chung nhan|giay chung nhan dang ky|so dkkd|so giay phep|ma so doanh nghiep|ma so thue|mst|"
-        "ma so htx ma so thue"
+        "ma so htx|ma htx|ma so hop tac xa|ma so dang ky|so dang ky|so gcn dang ky kinh doanh|so gcn dkhtx|so gcn|"
+        "gcn dang ky kinh doanh|gcndkkd|so giay chung nhan|giay chung nhan dang ky|so dang ky kinh doanh|so giay phep|"
+        "ma so doanh nghiep|ma so thue|mst|ma so htx ma so thue"
     ),
     "ward": (
         "xa|phuong|xa phuong|phuong xa|xa thi tran|xa phuong thi tran|xa phuong dac khu|cap xa|ten xa|"
         "dia ban xa|thuoc xa|thi tran"
     ),
-    "district": "huyen|quan|quan huyen|huyen thi xa|huyen thanh pho|huyen thi|huyen thi xa thanh pho|cap huyen|thuoc huyen",
+    "district": (
+        "huyen|quan|quan huyen|huyen thi xa|huyen thanh pho|huyen thi|huyen thi xa thanh pho|cap huyen|thuoc huyen"
+    ),
     "province": "tinh|tinh thanh|tinh thanh pho|thanh pho|cap tinh",
-    "address": "dia chi|dia chi tru so|tru so|tru so chinh|dia chi tru so chinh|noi dat tru so|dia diem|dia ban|noi hoat dong",
+    "address": (
+        "dia chi|dia chi tru so|tru so|tru so chinh|dia chi tru so chinh|noi dat tru so|dia diem|dia ban|"
+        "noi hoat dong|d c"
+    ),
     "sector": (
         "nganh nghe|linh vuc|nganh|linh vuc hoat dong|nganh nghe kinh doanh|nganh nghe san xuat kinh doanh|"
         "nganh nghe hoat dong|loai hinh hoat dong|linh vuc sxkd|nganh nghe chinh|linh vuc nganh nghe"
     ),
     "founded_on": (
-        "ngay thanh lap|nam thanh lap|thoi gian thanh lap|thoi diem thanh lap|ngay dkkd|ngay dang ky|nam tl|"
-        "ngay thang nam thanh lap|ngay cap|ngay cap gcn|ngay cap dkkd|ngay cap giay chung nhan|thanh lap|nam dang ky"
+        "ngay thanh lap|nam thanh lap|thoi gian thanh lap|thoi diem thanh lap|ngay dang ky kinh doanh|ngay dang ky|"
+        "ngay thang nam thanh lap|ngay cap|ngay cap gcn|ngay cap dang ky kinh doanh|ngay cap giay chung nhan|"
+        "thanh lap|nam dang ky"
     ),
     "phone": "dien thoai|sdt|so dien thoai|dt|so dt|dien thoai lien he|dien thoai lien lac|dtdd|di dong|tel|lien he",
     "members": (
         "so thanh vien|thanh vien|xa vien|so xa vien|so luong thanh vien|tong so thanh vien|tong thanh vien|"
-        "so thanh vien htx|so tv|tv|so luong xa vien|thanh vien xa vien"
+        "so thanh vien htx|so luong xa vien|thanh vien xa vien"
     ),
-    "charter_capital": "von dieu le|von dang ky|von dl|tong von dieu le|von dieu le dang ky|so von dieu le|vdl",
+    "charter_capital": "von dieu le|von dang ky|tong von dieu le|von dieu le dang ky|so von dieu le|vdl",
     "state": "tinh trang|tinh trang hoat dong|trang thai|hien trang|tinh hinh hoat dong|trang thai hoat dong",
 }
 """Field -> folded titles, the most telling first."""
@@ -62,6 +68,9 @@ LABELS: Mapping[str, str] = {
     "state": "state",
 }
 _SYNONYMS = {name: tuple(titles.split("|")) for name, titles in TITLES.items()}
+_WRITTEN_OUT = {"tl": "thanh lap", "tv": "thanh vien", "dl": "dieu le", "dkkd": "dang ky kinh doanh", "dc": "dia chi"}
+_TELLING = ("sdt", "so dt", "dtdd", "mst")
+"""Short titles that are clear even when more words follow."""
 _OTHER_MATTERS = re.compile(
     r"\b(?:nu|moi|tang|giam|can bo|doanh thu|doanh nghiep|lao dong|giam doc|chu tich|dai dien|nguoi|ho va ten|"
     r"ke toan|hoi dong|thu nhap|lai|no|luong|binh quan|du no|vay|ghi chu|email|bo sung|gop them|thuc gop|khac)\b"
@@ -110,13 +119,18 @@ def _title(block: Sequence[Sequence[Cell]], column: int) -> str:
 
 
 def _is_numbering(cell: str) -> bool:
-    return re.fullmatch(r"\(?[\dA-ZĐa-z]{1,2}\)?(\s*=.*)?", cell) is not None and fold(cell) not in ("xa", "tv", "dt")
+    return re.fullmatch(r"\(?[\dA-ZĐa-z]{1,2}\)?(\s*=.*)?", cell) is not None and fold(cell) not in (
+        "xa",
+        "tv",
+        "dt",
+        "dc",
+    )
 
 
 def plain_title(title: str) -> str:
     """A title's folded words without what stands in brackets (units, explanations)."""
     outside = re.sub(r"\([^)]*\)", " ", title)
-    return " ".join(re.findall(r"[a-z0-9]+", fold(outside)))
+    return " ".join(_WRITTEN_OUT.get(word, word) for word in re.findall(r"[a-z0-9]+", fold(outside)))
 
 
 def _assign(titles: Sequence[str]) -> dict[str, int]:
@@ -144,6 +158,6 @@ def _likeness(title: str, name: str) -> float:
 def _closeness(title: str, known: str) -> float:
     if title == known:
         return 101
-    if len(known) >= 6 and title.startswith(known + " "):
+    if (len(known) >= 6 or known in _TELLING) and title.startswith(known + " "):
         return 90 + len(known) / 10  # "so thanh vien den 31 12 2025"; the longer the known part, the surer
     return fuzz.ratio(title, known) - 1 if len(known) >= 5 else 0

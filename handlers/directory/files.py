@@ -61,10 +61,10 @@ def _read_workbook(content: bytes) -> list[Sheet]:
 def _sheet_rows(sheet: object) -> list[list[Cell]]:
     sheet.reset_dimensions()  # type: ignore[attr-defined]  # some programs write a wrong size into the file
     rows: list[list[Cell]] = []
-    for values in sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS):  # type: ignore[attr-defined]
+    for values in sheet.iter_rows(values_only=True):  # type: ignore[attr-defined]
         if len(rows) == MOST_ROWS:
             raise Unreadable(f"The sheet has more than {MOST_ROWS} rows. Split the list.")
-        rows.append([as_cell(value) for value in values])
+        rows.append([as_cell(value) for value in values[:MOST_COLUMNS]])
     return rows
 
 

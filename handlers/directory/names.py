@@ -4,7 +4,7 @@ import re
 
 from rapidfuzz import fuzz
 
-from knowledge.vietnamese import accents_agree, fold, words
+from knowledge.vietnamese import fold, has_accent, words
 
 NEAR = 88  # of 100: "che tuyet ban lang" and "che tuyet ban lan" are near, "tan tien" and "tan thanh" are not
 
@@ -28,21 +28,22 @@ FORMS = {
 """Folded legal form -> kind of organisation."""
 
 SHORT = {
-    "nn": "nong nghiep",
-    "dv": "dich vu",
-    "dvnn": "dich vu nong nghiep",
-    "nndv": "nong nghiep dich vu",
-    "sx": "san xuat",
+    "nn": "nông nghiệp",
+    "dv": "dịch vụ",
+    "dvnn": "dịch vụ nông nghiệp",
+    "nndv": "nông nghiệp dịch vụ",
+    "sx": "sản xuất",
     "kd": "kinh doanh",
-    "sxkd": "san xuat kinh doanh",
-    "tm": "thuong mai",
-    "tmdv": "thuong mai dich vu",
-    "dvtm": "dich vu thuong mai",
-    "xd": "xay dung",
+    "sxkd": "sản xuất kinh doanh",
+    "tm": "thương mại",
+    "tmdv": "thương mại dịch vụ",
+    "dvtm": "dịch vụ thương mại",
+    "xd": "xây dựng",
 }
 FARMING = ("dich vu nong nghiep", "nong nghiep dich vu", "nong nghiep va dich vu", "nong nghiep")
 """Words that every second name has and lists leave out at will."""
 _AND = "va"
+_FORM_WORDS = {word for form in FORMS for word in form.split()}
 
 
 def kind_of(name: str) -> str:
@@ -56,7 +57,7 @@ def _begins(folded: str, phrase: str) -> bool:
 
 
 def own_words(name: str) -> list[str]:
-    """The words of a name in canonical spelling, without legal form; abbreviations are written out, unaccented."""
+    """The words of a name in canonical spelling, without legal form; abbreviations are written out."""
     found = [part for word in words(name) for part in SHORT.get(fold(word), word).split()]
     rest = _without(found, tuple(FORMS))
     rest = _without(rest, FARMING)
@@ -77,11 +78,15 @@ def fold_name(name: str) -> str:
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether two names say the same; accents count only where both have them."""
+    """Whether two names say the same; accents count where both are written with them."""
     first, second = own_words(one), own_words(other)
-    if [fold(word) for word in first] != [fold(word) for word in second]:
-        return False
-    return all(accents_agree(a, b) or accents_agree(b, a) for a, b in zip(first, second, strict=True))
+    if _is_accented(one) and _is_accented(other):
+        return first == second
+    return [fold(word) for word in first] == [fold(word) for word in second]
+
+
+def _is_accented(name: str) -> bool:
+    return any(has_accent(word) for word in words(name) if fold(word) not in _FORM_WORDS)
 
 
 def near_name(one: str, other: str) -> bool:

@@ -11,8 +11,8 @@ PHRASES = {
     "construction": "xay dung|vat lieu xay dung|vlxd|xay lap|khai thac da|khai thac cat|cat soi|be tong|san lap",
     "agriculture": (
         "nong nghiep|nong lam|lam nghiep|lam san|nong lam san|thuy san|ngu nghiep|diem nghiep|trong trot|chan nuoi|"
-        "trong rung|cay an qua|ca phe|nuoi ca|nuoi trong|duoc lieu|mac ca|hoa qua|cay trong|gia suc|gia cam|ca nuoc lanh|"
-        "thuy loi|nong san|cao su|trai cay|hoa mau|cay canh|rau mau|lam nong"
+        "trong rung|cay an qua|ca phe|nuoi ca|nuoi trong|duoc lieu|mac ca|hoa qua|cay trong|gia suc|gia cam|"
+        "ca nuoc lanh|thuy loi|nong san|cao su|trai cay|hoa mau|cay canh|rau mau|lam nong"
     ),
     "industry": "cong nghiep|tieu thu cong nghiep|ttcn|thu cong|co khi|may mac|khai khoang|lang nghe|det may",
     "trade": "thuong mai|du lich|mua ban|xang dau|ban le|bach hoa|luu tru|an uong|quan ly cho",

@@ -12,6 +12,7 @@ from knowledge.numbers.writing import Number, group_digits
 RUNS_IN_A_CELL = ("=", "+", "-", "@", "\t", "\r")
 CELL_LENGTH = 32_767  # characters Excel keeps in a cell
 EXACT_DIGITS = 15  # a longer number would lose its last digits in a spreadsheet, so it is written as text
+NO_FRACTION_FROM = 100_000  # of such an amount, usually of đồng, nobody reads the rest; the cell still holds it
 HEADER_HEIGHT = 48
 
 Cell = str | Number | None
@@ -68,11 +69,11 @@ class Sheet:
             self.page.write_string(row, column, make_safe(text), self._book.style(**style))
 
     def number(self, row: int, column: int, value: Number, **style: Any) -> None:
-        """A whole number with marks between thousands, any other with two digits after the point."""
+        """A number with marks between thousands, and two digits after the point where they say something."""
         if len(str(abs(int(value)))) > EXACT_DIGITS:
             self.text(row, column, group_digits(value), align="right", **style)
             return
-        shown = "#,##0" if value == int(value) else "#,##0.00"
+        shown = "#,##0" if value == int(value) or abs(Decimal(value)) >= NO_FRACTION_FROM else "#,##0.00"
         kept = value if isinstance(value, int) else float(value)
         self.page.write_number(row, column, kept, self._book.style(num_format=shown, **style))
 

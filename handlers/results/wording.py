@@ -31,7 +31,7 @@ def show_figure(question: Question, value: Number) -> str:
 
 def _show_rounded(kind: str, value: Number) -> str:
     steps = SCALES[kind]
-    size, label = next((step for step in steps if abs(value) >= step[0]), steps[-1])
+    size, label = next((step for step in steps if abs(Decimal(value)) >= step[0]), steps[-1])
     shown = round_half_up(divide(value, size), 2)
     written = f"{group_digits(shown)} {label}"
     return written if shown * size == value else about(written)

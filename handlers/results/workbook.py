@@ -1,5 +1,7 @@
 """The results as a workbook for staff: six sheets, the raw answers among them."""
 
+from math import ceil
+
 from handlers.results.aggregate import Results
 from handlers.results.book import Book, Sheet
 from handlers.results.raw_sheets import write_answers, write_missing
@@ -26,6 +28,8 @@ FIGURE_HEADER = [
 ]
 PERCENT_COLUMNS = {4, 5}  # of FIGURE_HEADER
 ONLY_FOR_GROUPS = {4, 5}
+NOTES_WIDTH = 100  # characters
+LINE_HEIGHT = 16
 
 
 def build_workbook(results: Results) -> bytes:
@@ -33,16 +37,16 @@ def build_workbook(results: Results) -> bytes:
     book = Book()
     book.workbook.set_properties({"title": texts.heading(results.facts.title, results.facts.period_name)})
     book.workbook.set_properties({"created": results.facts.read_at.replace(tzinfo=None)})
-    _write_summary(book.sheet(texts.SHEET_SUMMARY, [40, 14, *[16] * 11]), results)
+    _write_summary(book.sheet(texts.SHEET_SUMMARY, [48, 13, *[18] * 11]), results)
     _write_groups(book.sheet(texts.SHEET_SECTORS, _GROUP_WIDTHS), texts.SECTOR, results, by_place=False)
     _write_groups(book.sheet(texts.SHEET_PLACES, _GROUP_WIDTHS), texts.PLACE, results, by_place=True)
     write_answers(book, results)
     write_missing(book, results)
-    _write_notes(book.sheet(texts.SHEET_NOTES, [110]), results)
+    _write_notes(book.sheet(texts.SHEET_NOTES, [NOTES_WIDTH]), results)
     return book.close()
 
 
-_GROUP_WIDTHS = [36, 13, 30, 11, 9, 9, *[14] * 13]
+_GROUP_WIDTHS = [48, 13, 32, 11, 9, 9, *[11] * 2, *[18] * 11]
 
 
 def file_stem(results: Results) -> str:
@@ -91,10 +95,10 @@ def _write_figures(sheet: Sheet, row: int, rows: list[FigureRow]) -> int:
 
 
 def _write_choices(sheet: Sheet, row: int, rows: list[ChoiceRow]) -> None:
-    sheet.header(row, [texts.INDICATOR, "", texts.CHOICE, texts.CHOSEN, texts.CHOSEN_SHARE])
+    sheet.header(row, [texts.INDICATOR, texts.UNIT, texts.CHOSEN, texts.CHOSEN_SHARE])
     for place, line in enumerate(rows, row + 1):
-        sheet.row(place, [line.label, None, line.option, line.count])
-        sheet.percentage(place, 4, line.percentage)
+        sheet.row(place, [texts.option_row(line.label, line.option), texts.COOPERATIVES, line.count])
+        sheet.percentage(place, 3, line.percentage)
 
 
 def _write_groups(sheet: Sheet, title: str, results: Results, *, by_place: bool) -> None:
@@ -132,5 +136,7 @@ def _write_notes(sheet: Sheet, results: Results) -> None:
     rate = show_percent(results.overall.counts.rate)
     sheet.text(0, 0, texts.sent_of(results.overall.counts.submitted, results.overall.counts.asked, rate), bold=True)
     for row, line in enumerate(lines, 1):
+        # LibreOffice keeps the height a file gives, and without one shows the first line of a wrapped text only.
+        sheet.page.set_row(row, LINE_HEIGHT * max(1, ceil(len(line) / NOTES_WIDTH)))
         sheet.text(row, 0, line, text_wrap=True, bold=bool(line) and not line.startswith("•") and row > 4)
     sheet.freeze(1, 0)

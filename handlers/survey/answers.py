@@ -95,7 +95,7 @@ def _read_choice(question: Question, text: str) -> Read:
 def find_choice(question: Question, text: str) -> str | None:
     """The choice named by its number, its label, or words found in one label only."""
     said = flat(text)
-    if said.isdigit():
+    if said.isdecimal():
         index = int(said[:4]) - 1
         return question.choices[index].key if 0 <= index < len(question.choices) else None
     exact = [option.key for option in question.choices if flat(option.label) == said]

@@ -23,6 +23,11 @@ def say_period(period: str) -> str:
     return f"6 tháng {'đầu' if half == 1 else 'cuối'} năm {year}"
 
 
+def is_period(text: str) -> bool:
+    """Whether a text names a half-year as it is stored."""
+    return PERIOD.match(text) is not None
+
+
 def _parts(period: str) -> tuple[int, int]:
     found = PERIOD.match(period)
     if found is None:

@@ -14,7 +14,7 @@ from handlers.survey.state import State
 from handlers.texts import rounds as texts
 from handlers.texts.times import day
 from handlers.world import World
-from storage import broadcasts, cooperatives, members, notes, surveys
+from storage import broadcasts, cooperatives, members, notes, outbox, surveys
 from storage.cooperatives import Cooperative
 from storage.people import Contact
 from storage.surveys import Round
@@ -77,12 +77,19 @@ def close_round(unit: Unit, world: World, round_id: int, now: datetime) -> bool:
     """Close a round and put its results on the way; False when it was closed before."""
     if not surveys.close_round(unit, round_id, now):
         return False
+    for invitation in ("prompt", "reminder"):  # nobody is invited to a round that is closed
+        outbox.cancel_keyed(unit, f"{invitation}:{round_id}:", "the round was closed", now)
     plan_forwards(unit, round_id, world.forward_targets, now)
     return True
 
 
 def remind(unit: Unit, world: World, this: Round, now: datetime) -> int:
-    """Remind those who have not sent when a step of the round's reminders is due; the number of people reminded."""
+    """Remind those who have not sent when a step of the round's reminders is due; the number of people reminded.
+
+    Not in quiet hours: who sends during the night is not reminded in the morning.
+    """
+    if world.quiet.allow(now) > now:
+        return 0
     reminded = 0
     for step, due_at in _steps(this):
         note = f"reminded:{this.id}:{step}"

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from handlers.survey.answers import read_answer
 from handlers.survey.commands import flat
@@ -9,6 +10,7 @@ from handlers.survey.definition import Question
 from handlers.survey.state import Proposal
 
 LONGEST = 1000
+_flat_name = lru_cache(maxsize=512)(flat)
 _BREAKS = re.compile(r"[;\n]|,(?=\s)|,(?=\D)|\.\s+(?=\D)|\s+và\s+|\s+va\s+")
 
 
@@ -51,25 +53,25 @@ def _split_at_names(questions: list[Question], piece: str) -> list[str]:
     for index in range(1, len(words)):
         so_far = " ".join(words[cuts[-1] : index])
         starts_name = _starts_name(questions, " ".join(words[index:]))
-        if starts_name and _starts_name(questions, so_far) and any(c.isdigit() for c in so_far):
+        if starts_name and _starts_name(questions, so_far) and any(c.isdecimal() for c in so_far):
             cuts.append(index)
     return [" ".join(words[start:end]) for start, end in zip(cuts, [*cuts[1:], len(words)], strict=True)]
 
 
 def _starts_name(questions: list[Question], text: str) -> bool:
     said = f"{flat(text)} "
-    return any(said.startswith(f"{flat(name)} ") for question in questions for name in question.names)
+    return any(said.startswith(f"{_flat_name(name)} ") for question in questions for name in question.names)
 
 
 def _named(questions: list[Question], piece: str) -> Question | None:
     """The question with the longest name in the piece."""
     said = f" {flat(piece)} "
     found = [
-        (len(flat(name)), question)
+        (len(_flat_name(name)), question)
         for question in questions
         if question.number_kind
         for name in question.names
-        if f" {flat(name)} " in said
+        if f" {_flat_name(name)} " in said
     ]
     return max(found, key=lambda pair: pair[0])[1] if found else None
 
@@ -77,7 +79,7 @@ def _named(questions: list[Question], piece: str) -> Question | None:
 def _without_name(question: Question, piece: str) -> str:
     """The piece without the question's longest name in it, so that no word of the name is read as a number."""
     for name in sorted(question.names, key=len, reverse=True):
-        words, parts = flat(name).split(), piece.split()
+        words, parts = _flat_name(name).split(), piece.split()
         for start in range(len(parts) - len(words) + 1):
             if [flat(part) for part in parts[start : start + len(words)]] == words:
                 return " ".join(parts[:start] + parts[start + len(words) :])

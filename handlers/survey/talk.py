@@ -1,9 +1,10 @@
 """Answering a survey in chat: from the invitation to the receipt, with questions of law answered in between."""
 
-from handlers.ask import consult
-from handlers.conversation import Replies, Turn, say
+from handlers.ask import answer, consult
+from handlers.conversation import Replies, Turn, read_number, say
 from handlers.messages import Choice, Kind, Outgoing
 from handlers.survey import engine
+from handlers.survey.commands import looks_like_question
 from handlers.survey.events import (
     Ask,
     Began,
@@ -61,10 +62,10 @@ def _pressed(turn: Turn, parts: list[str]) -> Replies:
     match parts:
         case ["later"]:
             return say(texts.LATER_NOTED)
-        case ["open", round_id, cooperative_id] if round_id.isdecimal() and cooperative_id.isdecimal():
-            return _open(turn, int(round_id), int(cooperative_id))
-        case [response_id, question, choice] if response_id.isdecimal():
-            sheet = find_sheet(turn.unit, int(response_id))
+        case ["open", round_id, cooperative_id]:
+            return _open(turn, read_number(round_id), read_number(cooperative_id))
+        case [response_id, question, choice] if (number := read_number(response_id)) is not None:
+            sheet = find_sheet(turn.unit, number)
             refusal = _refuse(turn, sheet)
             if sheet is None or refusal is not None:
                 return refusal or say(texts.NO_ROUND)
@@ -73,7 +74,9 @@ def _pressed(turn: Turn, parts: list[str]) -> Replies:
             return say(texts.NO_ROUND)
 
 
-def _open(turn: Turn, round_id: int, cooperative_id: int) -> Replies:
+def _open(turn: Turn, round_id: int | None, cooperative_id: int | None) -> Replies:
+    if round_id is None or cooperative_id is None:
+        return say(texts.NO_ROUND)
     this = surveys.find_round(turn.unit, round_id)
     cooperative = cooperatives.find(turn.unit, cooperative_id)
     if this is None or cooperative is None:
@@ -94,11 +97,7 @@ def _refuse(turn: Turn, sheet: Sheet | None) -> Replies | None:
         return say(texts.NO_ROUND)
     if sheet.cooperative.id not in members.cooperatives_of(turn.unit, turn.person.id):
         return say(texts.NOT_YOURS)
-    if sheet.round.state != "open":
-        if turn.talk.flow == FLOW:
-            turn.talk.end()
-        return _say_closed(turn, sheet.round)
-    return None
+    return None if sheet.round.state == "open" else _say_closed(turn, sheet.round)
 
 
 def _say_closed(turn: Turn, this: Round) -> Replies:
@@ -110,21 +109,22 @@ def _typed(turn: Turn) -> Replies:
     sheet = find_sheet(turn.unit, turn.talk.data["response"])
     refusal = _refuse(turn, sheet)
     if sheet is None or refusal is not None:
+        turn.talk.end()  # what is typed from now on is a question again
         return refusal or say(texts.NO_ROUND)
     if turn.incoming.kind is Kind.EDIT:
         return _edited(turn, sheet)
     shown = turn.talk.data["at"]
     if shown != sheet.state.at and sheet.definition.find(shown) is not None:
         return _other_was_faster(turn, sheet, shown)
-    turn.talk.data["typed"] = {**turn.talk.data.get("typed", {}), turn.incoming.external_id: shown}
+    typed = turn.incoming.message_id or turn.incoming.external_id
+    turn.talk.data["typed"] = {**turn.talk.data.get("typed", {}), typed: shown}
     return _go(turn, sheet, take_step(turn, sheet, Typed(turn.text)))
 
 
 def _edited(turn: Turn, sheet: Sheet) -> Replies:
-    """A sent message was changed: the answer it gave changes with it."""
+    """A sent message was changed: the answer it gave changes with it. Of an older one nobody knows what it answered."""
     question = turn.talk.data.get("typed", {}).get(turn.incoming.refers_to)
-    event = Typed(turn.text) if question is None else Changed(question, turn.text)
-    return _go(turn, sheet, take_step(turn, sheet, event))
+    return _go(turn, sheet, take_step(turn, sheet, Changed(question or "", turn.text)))
 
 
 def _other_was_faster(turn: Turn, sheet: Sheet, shown: str) -> Replies:
@@ -166,10 +166,9 @@ def _ask(sheet: Sheet, ask: Ask) -> Outgoing:
 def _answer_meanwhile(turn: Turn, hint: str) -> list[Outgoing]:
     """What was typed is no answer to the survey: it may be a question of law."""
     reply = consult(turn)
-    if reply.kind == "law" and reply.outcome == "answer":
-        turn.talk.last_entry = reply.entry
-        return [*(Outgoing(answer.text) for answer in reply.answers), *say(texts.INTERRUPTED)]
-    return say(hint)
+    if reply.kind != "law" or not (reply.outcome == "answer" or looks_like_question(turn.text)):
+        return say(hint)
+    return [*answer(turn, reply), *say(texts.INTERRUPTED if reply.outcome == "answer" else texts.GO_ON_MEANWHILE)]
 
 
 def _finish(turn: Turn, sheet: Sheet) -> Outgoing:

@@ -55,7 +55,7 @@ def _choose_reading(desk: Desk, state: State, pending: Pending, text: str) -> St
     same = [one for one in answers if len(read.answers) == 1 and one.value == read.answers[0].value]
     said = f" {flat(text)} "
     named = [one for one in answers if said in f" {flat(labels[one])} "]
-    if not same and not named and flat(text).isdigit():
+    if not same and not named and flat(text).isdecimal():
         same = answers[int(flat(text)[:3]) - 1 :][:1] if flat(text) != "0" else []
     chosen = same or (named if len(named) == 1 else [])
     return take_answer(desk, replace(state, pending=None), question, chosen[0], is_sure=True) if chosen else None
@@ -142,7 +142,7 @@ def _numbered(definition: Definition, state: State, text: str) -> str | None:
     """The question a person names by its number on the card: "3", "sửa 3", "câu 3"."""
     said = flat(text).removeprefix("sua ").removeprefix("cau ")
     listed = list_answers(definition, state)
-    number = int(said) if said.isdigit() and len(said) <= 3 else 0
+    number = int(said) if said.isdecimal() and len(said) <= 3 else 0
     return listed[number - 1][0].key if 1 <= number <= len(listed) else None
 
 

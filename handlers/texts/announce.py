@@ -46,7 +46,16 @@ STATES = {
 }
 
 
-def report(number: int, text: str, counts: dict[str, int]) -> str:
+def report(number: int, text: str, counts: dict[str, int], missed: list[str], *, more: bool) -> str:
     first = text.strip().splitlines()[0][:60]
-    lines = [f"• {STATES[state]}: {count}" for state, count in counts.items() if count]
-    return "\n".join([f"Thông báo số {number} «{first}»:", *lines])
+    totals: dict[str, int] = {}
+    for state in STATES:
+        totals[STATES[state]] = totals.get(STATES[state], 0) + counts.get(state, 0)
+    lines = [f"• {words}: {count}" for words, count in totals.items() if count]
+    named = ["Những người cần hỏi lại:", *missed] if missed else []
+    return "\n".join([f"Thông báo số {number} «{first}»:", *lines, *named, *(["• …"] if more else [])])
+
+
+def recipient(state: str, person: str | None, cooperative: str | None) -> str:
+    who = ", ".join(part for part in (person, cooperative) if part) or "người không ghi tên"
+    return f"• {who} ({STATES[state]})"

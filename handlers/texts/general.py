@@ -31,6 +31,10 @@ CONSENT_THANKS = (
 )
 ASK_ONLY_THANKS = "Được ạ. Tôi không lưu tên bạn. Bạn cứ gõ câu hỏi, có dấu hay không dấu đều được."
 
+AGREED_BEFORE = (
+    "Bạn đã đồng ý trước đây và đang tham gia, nên tôi giữ nguyên.\n"
+    "Muốn thôi đồng ý, bạn gõ /rutdongy. Muốn xóa thông tin, bạn gõ /xoa."
+)
 NEEDS_CONSENT = "Để gửi số liệu thay hợp tác xã, tôi cần lưu tên bạn và hợp tác xã của bạn. Bạn có đồng ý không?"
 
 EMPTY = "Tin của bạn không có chữ nào. Bạn gõ câu hỏi giúp tôi nhé, ví dụ: htx can may nguoi"

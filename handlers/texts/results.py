@@ -130,7 +130,6 @@ LOWER_QUARTILE = "Tứ phân vị dưới"
 UPPER_QUARTILE = "Tứ phân vị trên"
 LOWEST = "Nhỏ nhất"
 HIGHEST = "Lớn nhất"
-CHOICE = "Lựa chọn"
 CHOSEN = "Số hợp tác xã chọn"
 
 NUMBER = "STT"

@@ -223,7 +223,7 @@ def _is_smaller(steps: Values, last: Values) -> bool:
 
 def _counts_billions(total: _Sum, coefficient: Coefficient, size: _Size) -> bool:
     """ "một triệu hai trăm nghìn tỷ": a spelled number may count billions itself."""
-    spelled = total.is_spelled and coefficient.is_spelled
+    spelled = total.is_spelled and coefficient.is_spelled and total.values[0].number < BILLION
     return spelled and size.scale == BILLION and total.step[0].number in (THOUSAND, MILLION) and not total.measure
 
 

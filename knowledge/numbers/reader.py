@@ -15,6 +15,8 @@ from knowledge.numbers.writing import HIGHEST, UNIT_LABELS, Number, NumberKind, 
 MOST_READINGS = 6
 MOST_TOKENS = 300
 """A longer text is a story, not a figure."""
+BEYOND_ALL = 10**19
+"""No reading of a text with such a number is trusted."""
 BARE_MONEY = 10**6
 """Money typed without a unit is taken as đồng from one million up; below, the unit is asked."""
 
@@ -96,6 +98,8 @@ def read_number(text: str, kind: NumberKind, about: Sequence[str] = ()) -> Readi
         return _read_absence(text, kind, names, has_numbers=bool(found))
     if any(one.is_broken for one in found):
         return Reading(Outcome.NONE, reason=Reason.UNCLEAR)
+    if any(abs(value.number) > BEYOND_ALL for one in found for value in one.amount.values):
+        return Reading(Outcome.NONE, reason=Reason.TOO_LARGE)
     return _choose(_fitting(found, kind, names), kind)
 
 

@@ -32,7 +32,7 @@ class Token:
     @property
     def is_digits(self) -> bool:
         """A literal without any separator."""
-        return self.kind == "number" and self.raw.isdigit()
+        return self.kind == "number" and self.raw.isdecimal()
 
 
 def fold(text: str) -> str:
@@ -81,7 +81,7 @@ def read_literal(literal: str) -> tuple[Decimal, ...]:
 
     One separator before exactly three digits is a thousands mark or a decimal one: "1.500" is 1500 or 1,5.
     """
-    if len(literal) > 3 * MAX_DIGITS or sum(c.isdigit() for c in literal) > MAX_DIGITS:
+    if len(literal) > 3 * MAX_DIGITS or sum(c.isdecimal() for c in literal) > MAX_DIGITS:
         return ()
     marks = [c for c in literal if c in ".,"]
     if not marks:

@@ -81,10 +81,15 @@ class WebMessageRow(SQLModel, table=True):
     """One message of a web chat, either way, in the order in which the page shows them.
 
     `reference` is unique within the address: the same message is shown once however often it is delivered.
+    An id is never given twice, not even after the last messages were erased: open pages ask for what came after an id.
     """
 
     __tablename__ = "web_message"
-    __table_args__ = (UniqueConstraint("address", "reference"), Index("ix_web_message_order", "address", "id"))
+    __table_args__ = (
+        UniqueConstraint("address", "reference"),
+        Index("ix_web_message_order", "address", "id"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: int | None = id_field()
     address: str

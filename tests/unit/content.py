@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from knowledge.base import CONTENT, KnowledgeBase
+from knowledge.knowledge_base import CONTENT, KnowledgeBase
 
 TODAY = date(2026, 11, 20)
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.answer import ENDED, MAX_LENGTH
-from knowledge.base import KnowledgeBase
 from knowledge.documents import LAW_2012, LAW_2023
+from knowledge.knowledge_base import KnowledgeBase
 from tests.unit.content import TODAY, load_sample
 
 

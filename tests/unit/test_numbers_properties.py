@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.numbers.reader import Outcome, read_number
+from knowledge.numbers.reader import Outcome, infer_kind, read_number
 from knowledge.numbers.tokens import fold
 from knowledge.numbers.writing import NumberKind, say_number, say_value, write_number
 
@@ -71,6 +71,7 @@ def test_any_text_is_read_without_error(kind: NumberKind, text: str) -> None:
     assert (reading.outcome is Outcome.VALUE) == (len(reading.readings) == 1)
     assert (reading.outcome is Outcome.ASK) == (len(reading.readings) > 1)
     assert (reading.outcome is Outcome.NONE) == (reading.reason is not None)
+    assert infer_kind(text) in KINDS
     for meaning in reading.readings:
         assert abs(meaning.value) <= TOP
 

@@ -176,6 +176,8 @@ def test_unknown_figure_is_no_data_and_not_zero(kind: NumberKind, text: str) -> 
         ("money", "100 usd", Reason.OTHER_UNIT),
         ("count", "5 tạ", Reason.OTHER_UNIT),
         ("money", "9.999.999 tỷ", Reason.TOO_LARGE),
+        ("money", "một triệu tỷ tỷ tỷ", Reason.TOO_LARGE),
+        ("count", "999999999999999999 tỷ", Reason.TOO_LARGE),
         ("money", "1/2 tỷ", Reason.UNCLEAR),
         ("count", "20/11/2026", Reason.UNCLEAR),
         ("count", "½", Reason.UNCLEAR),

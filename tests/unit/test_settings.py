@@ -11,7 +11,7 @@ from bot.settings import Settings, WrongSetting, read_settings
 
 ROOT = Path(__file__).parents[2]
 NAMES = [name.upper() for name in Settings.model_fields]
-SECRET = "do-not-show-this"
+SECRET = "doNotShowThisOne"  # also base64, as a signing secret has to be
 
 ROW = re.compile(r"^\| `([A-Z_]+)` \| (?:`(.*?)`|empty) \| (.*?) \| `(.*?)` \|$", re.MULTILINE)
 LINE = re.compile(r"^# (.*)\n# Example: ([A-Z_]+)=(.*)\n#([A-Z_]+)=(.*)$", re.MULTILINE)

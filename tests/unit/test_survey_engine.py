@@ -373,7 +373,7 @@ def test_question_follows_the_answer_it_depends_on() -> None:
     assert talk.state.at == "ocop"
 
 
-@pytest.mark.parametrize("text", ["", "   ", "👍👍", "x" * 10_000, "1" * 10_000, "\x00", "😀 " * 3000])
+@pytest.mark.parametrize("text", ["", "   ", "👍👍", "x" * 10_000, "1" * 10_000, "\x00", "😀 " * 3000, "²", "١٢³"])
 def test_any_text_keeps_the_question(text: str) -> None:
     talk = Talk().press("Đang hoạt động").type(text)
     assert talk.ask.question == "members"

@@ -74,6 +74,6 @@ class TelegramChannel:
         await self._bulk.close()
         await self._bot.session.close()
 
-    async def send(self, address: Address, outgoing: Outgoing, *, bulk: bool) -> str:
-        """See `Channel.send`. Bulk messages wait for their turn in here."""
+    async def send(self, address: Address, outgoing: Outgoing, *, bulk: bool, reference: str = "") -> str:
+        """See `Channel.send`. Bulk messages wait for their turn in here. Telegram cannot recognise a `reference`."""
         return await self._sender.send(address, outgoing, bulk=bulk)

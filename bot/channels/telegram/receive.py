@@ -57,6 +57,7 @@ def _read_message(message: Message, event_id: str) -> Incoming | None:
         kind=kind,
         sent_at=message.date,
         text=_payload(text) if kind is Kind.START else text,
+        message_id=str(message.message_id),
         phone=_own_phone(message),
         **_about(message.from_user),
     )

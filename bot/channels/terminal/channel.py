@@ -30,7 +30,7 @@ class TerminalChannel:
     async def stop(self) -> None:
         """Nothing to close."""
 
-    async def send(self, address: Address, outgoing: Outgoing, *, bulk: bool, reference: str) -> str:
+    async def send(self, address: Address, outgoing: Outgoing, *, bulk: bool, reference: str = "") -> str:
         self._sent.append(Sent(reference, address.id, outgoing))
         return reference
 

@@ -1,13 +1,19 @@
-"""Bounds on what a request may carry."""
+"""What every request and answer is held to: a bounded body, and headers that keep the page to itself."""
 
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LARGEST_BODY = 128 * 1024
-
-
-class TooLarge(Exception):
-    """The body went past the limit while it was read."""
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
 
 
 class BodyLimit:
@@ -17,20 +23,59 @@ class BodyLimit:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != "http" or scope["method"] in ("GET", "HEAD"):
             await self._app(scope, receive, send)
             return
-        read = 0
+        body = await _read(Headers(scope=scope), receive)
+        if body is None:
+            refusal = JSONResponse({"error": "too large"}, 413, headers={"Connection": "close"})
+            await refusal(scope, receive, send)
+        else:
+            await self._app(scope, _again(body, receive), send)
 
-        async def receive_within() -> Message:
-            nonlocal read
-            message = await receive()
-            read += len(message.get("body", b""))
-            if read > LARGEST_BODY:
-                raise TooLarge
-            return message
 
-        try:
-            await self._app(scope, receive_within, send)
-        except TooLarge:
-            await JSONResponse({"error": "too large"}, 413)(scope, receive, send)
+async def _read(headers: Headers, receive: Receive) -> bytes | None:
+    """The whole body; None as soon as it is known to be too large. The application sees only bodies read to the end."""
+    length = headers.get("content-length", "")
+    if length.isdecimal() and int(length) > LARGEST_BODY:
+        return None
+    body = b""
+    more = True
+    while more:
+        message = await receive()
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+        if len(body) > LARGEST_BODY:
+            return None
+    return body
+
+
+def _again(body: bytes, receive: Receive) -> Receive:
+    """`receive` as if the body had not been read yet."""
+    given = False
+
+    async def receive_again() -> Message:
+        nonlocal given
+        if given:
+            return await receive()
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return receive_again
+
+
+class AddHeaders:
+    """Puts HEADERS on every answer that does not say otherwise itself, errors included."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)

@@ -1,21 +1,48 @@
 """What the page sends, as an Incoming."""
 
+import re
 from datetime import datetime
+from typing import Annotated
+from unicodedata import category
 
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from handlers.messages import CHOICE_ID_BYTES, Address, Incoming, Kind
 
-LONGEST_TEXT = 20_000  # characters; what is longer is refused by the page's own limit first
+LONGEST_TEXT = 20_000  # characters; the page tells who types more
+LINE_BREAKS = re.compile("\r\n|[\r\u2028\u2029\u0085\u000b\u000c]")
+JOINER = "\u200d"  # holds together what emoji are made of
+
+
+def clean(text: str) -> str:
+    """Text without what no keyboard types: control codes, and invisible characters that turn or hide the writing."""
+    return "".join(map(_kept, LINE_BREAKS.sub("\n", text)))
+
+
+def _kept(char: str) -> str:
+    if char in ("\n", "\t", JOINER):
+        return char
+    kind = category(char)
+    if kind == "Zs":  # spaces of other widths, and the one that does not break
+        return " "
+    return "" if kind in ("Cc", "Cf", "Cs") else char
 
 
 class Posted(BaseModel):
-    """One message from the page. `id` is the page's own, so that a message sent again is stored once."""
+    """One message from the page. `id` is the page's own, so that a message sent again is stored once.
+
+    With a `choice`, `text` is the label that the person read on the button.
+    """
 
     id: str = Field(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9-]+$")
-    text: str = Field("", max_length=LONGEST_TEXT)
-    choice: str | None = Field(None, min_length=1, max_length=CHOICE_ID_BYTES)
+    text: Annotated[str, AfterValidator(clean)] = Field("", max_length=LONGEST_TEXT)
+    choice: str | None = Field(None, min_length=1, max_length=CHOICE_ID_BYTES, pattern=r"^[ -~]+$")
     start: bool = False
+
+    @property
+    def shown(self) -> str:
+        """What the talk shows of it: nothing of a start, whose text is a link's code."""
+        return "" if self.start else self.text.strip()
 
 
 def to_incoming(posted: Posted, address: str, now: datetime) -> Incoming:
@@ -25,15 +52,6 @@ def to_incoming(posted: Posted, address: str, now: datetime) -> Incoming:
         external_id=f"{address}:{posted.id}",
         kind=kind,
         sent_at=now,
-        text="" if posted.choice else clean(posted.text),
+        text="" if posted.choice else posted.text,
         choice=posted.choice,
     )
-
-
-def clean(text: str) -> str:
-    """Text without characters that no keyboard types: control codes and those that turn the writing direction."""
-    return "".join(char for char in text if char in "\n\t" or (char.isprintable() and not _turns(char)))
-
-
-def _turns(char: str) -> bool:
-    return "\u202a" <= char <= "\u202e" or "\u2066" <= char <= "\u2069" or char in "\u200e\u200f\u061c"

@@ -1,190 +1,122 @@
-"""The web chat's pages and its small JSON interface."""
+"""The web chat's addresses: the page, its small JSON interface, its stream and its files."""
 
 import asyncio
-import json
-import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
-from pathlib import Path
-from typing import Any
+from typing import Annotated
 
-from fastapi import FastAPI, HTTPException, Request, Response
+from fastapi import FastAPI, HTTPException, Path, Query, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, StreamingResponse
-from fastapi.staticfiles import StaticFiles
-from handlers.trial import trial_codes
-from jinja2 import Environment, FileSystemLoader, select_autoescape
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import ASGIApp
 
 from bot.channels.channel import Receiver
-from bot.channels.web.limits import BodyLimit
+from bot.channels.web import attachments
+from bot.channels.web.history import History
+from bot.channels.web.limits import AddHeaders, BodyLimit
+from bot.channels.web.page import STATIC, LastingFiles, Page
 from bot.channels.web.receive import Posted, to_incoming
-from bot.channels.web.render import to_page
 from bot.channels.web.send import Mailbox
-from bot.channels.web.sessions import address_of, begin_session
+from bot.channels.web.sessions import address_of, keep_session
+from bot.channels.web.stream import stream
 from bot.clock import Clock
+from handlers.trial import trial_codes
 from handlers.world import World
-from storage import files, webchat
 from storage.engine import Database
-from storage.webchat import WebMessage
 
-log = logging.getLogger(__name__)
+LARGEST_ID = 2**63 - 1  # what a database holds
+NOT_KEPT = {"Cache-Control": "no-store"}
+STREAMED = {**NOT_KEPT, "X-Accel-Buffering": "no"}  # nginx would hold the events back
 
-HERE = Path(__file__).parent
-PAGE_OF_HISTORY = 60  # messages shown when the page opens
-POLL_SECONDS = 2.0  # another process may have stored a message; our own wake us at once
-BEAT_SECONDS = 20.0  # proxies close a silent connection
-HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-}
+Position = Annotated[int, Query(ge=0, le=LARGEST_ID)]
+FileId = Annotated[int, Path(ge=1, le=LARGEST_ID)]
 
 
 class Site:
-    """What the routes share. `receive` is set when the channel starts."""
+    """What answers requests. `receive` is set when the channel starts."""
 
     def __init__(self, database: Database, world: World, clock: Clock, mailbox: Mailbox, *, secure: bool) -> None:
-        self.database = database
-        self.world = world
-        self.clock = clock
-        self.mailbox = mailbox
-        self.secure = secure
         self.receive: Receiver | None = None
-        self.closing = asyncio.Event()
-        self.templates = Environment(
-            loader=FileSystemLoader(HERE / "templates"), autoescape=select_autoescape(), enable_async=False
-        )
+        self._database = database
+        self._world = world
+        self._clock = clock
+        self._mailbox = mailbox
+        self._secure = secure
+        self._history = History(database)
+        self._page = Page()
 
-    def history(self, address: str, last_id: int | None) -> list[dict[str, Any]]:
-        """Messages of an address as the page takes them: after `last_id`, or the latest."""
-        with self.database.reading() as unit:
-            if last_id is None:
-                messages = webchat.latest(unit, address, PAGE_OF_HISTORY)
-            else:
-                messages = webchat.after(unit, address, last_id)
-            names = {file_id: self._file_name(unit, file_id) for file_id in _files_in(messages)}
-        return [to_page(message, names) for message in messages]
-
-    @staticmethod
-    def _file_name(unit: Any, file_id: int) -> tuple[str, str]:
-        file = files.read(unit, file_id)
-        return file.name, file.media_type
-
-    def file_for(self, address: str, file_id: int) -> files.StoredFile | None:
-        with self.database.reading() as unit:
-            return files.read(unit, file_id) if webchat.may_read_file(unit, address, file_id) else None
-
-    def trial(self) -> list[tuple[str, str]]:
-        with self.database.reading() as unit:
-            return trial_codes(unit)
-
-
-def _files_in(messages: list[WebMessage]) -> set[int]:
-    return {file_id for message in messages for file_id in message.payload.get("files", [])}
-
-
-def build_site(site: Site) -> FastAPI:
-    """The web application; everything it needs is in `site`."""
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_middleware(BodyLimit)
-    app.middleware("http")(_add_headers)
-    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
-    app.get("/")(_page(site))
-    app.post("/messages", status_code=202)(_post(site))
-    app.get("/messages")(_history(site))
-    app.get("/events")(_events(site))
-    app.get("/files/{file_id}")(_file(site))
-    app.get("/health")(_health)
-    return app
-
-
-async def _add_headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-    response = await call_next(request)
-    response.headers.update(HEADERS)
-    return response
-
-
-async def _health() -> dict[str, str]:
-    return {"status": "ok"}
-
-
-def _page(site: Site) -> Callable[..., Any]:
-    async def page(request: Request) -> Response:
-        trial = await asyncio.to_thread(site.trial)
-        text = site.templates.get_template("chat.html").render(alliance=site.world.alliance_name, trial=trial)
-        response = HTMLResponse(text, headers={"Cache-Control": "no-store"})
-        if address_of(request) is None:
-            begin_session(response, secure=site.secure)
+    async def page(self, request: Request) -> Response:
+        """The chat page, and a session for who has none."""
+        trial = await asyncio.to_thread(self._trial_codes)
+        response = HTMLResponse(self._page.render(self._world.alliance_name, trial), headers=NOT_KEPT)
+        keep_session(request, response, secure=self._secure)
         return response
 
-    return page
+    def _trial_codes(self) -> list[tuple[str, str]]:
+        with self._database.reading() as unit:
+            return trial_codes(unit)
+
+    async def post(self, posted: Posted, request: Request) -> dict[str, bool]:
+        """A message from the page. 202 means stored: the page may forget its own copy."""
+        address = require_session(request)
+        assert self.receive is not None
+        if posted.shown:
+            await asyncio.to_thread(self._mailbox.keep_typed, address, posted.shown, posted.id)
+        await self.receive(to_incoming(posted, address, self._clock.now()))
+        self._mailbox.nudge(address)
+        return {"stored": True}
+
+    async def messages(
+        self, request: Request, before: Position | None = None, after: Position | None = None
+    ) -> Response:
+        """The latest messages; with `before` earlier ones, with `after` those a page has not seen."""
+        address = require_session(request)
+        if after is not None:
+            news = await asyncio.to_thread(self._history.news, address, after)
+            return JSONResponse({"messages": news.messages, "first": news.first, "last": news.last}, headers=NOT_KEPT)
+        return JSONResponse(await asyncio.to_thread(self._history.page, address, before), headers=NOT_KEPT)
+
+    async def events(self, request: Request, after: Position = 0) -> Response:
+        """The stream. A browser that connects again by itself repeats the old address but says what it saw last."""
+        address = require_session(request)
+        last = request.headers.get("last-event-id", "")
+        if last.isascii() and last.isdecimal():
+            after = max(after, min(int(last[:20]), LARGEST_ID))
+        events = stream(self._history, self._mailbox, address, after)
+        return StreamingResponse(events, media_type="text/event-stream", headers=STREAMED)
+
+    async def file(self, request: Request, file_id: FileId) -> Response:
+        found = await asyncio.to_thread(self._history.file, require_session(request), file_id)
+        if found is None:
+            raise HTTPException(404, "no such file")
+        return attachments.to_response(found)
+
+    async def health(self) -> dict[str, str]:
+        return {"status": "ok"}
 
 
-def _require(request: Request) -> str:
+def require_session(request: Request) -> str:
+    """The address of the browser that asks. Answers 401 when it has none."""
     address = address_of(request)
     if address is None:
         raise HTTPException(401, "no session")
     return address
 
 
-def _post(site: Site) -> Callable[..., Any]:
-    async def post(posted: Posted, request: Request) -> dict[str, int]:
-        """202 means stored: the page may forget its own copy."""
-        address = _require(request)
-        assert site.receive is not None
-        shown = 0
-        if posted.text.strip() and not posted.start:
-            shown = await asyncio.to_thread(site.mailbox.keep_typed, address, posted.text, posted.id)
-        await site.receive(to_incoming(posted, address, site.clock.now()))
-        site.mailbox.nudge(address)
-        return {"id": shown}
-
-    return post
+async def _unreadable(_: Request, __: Exception) -> Response:
+    """422 without repeating what was sent: it may be long, or no text at all."""
+    return JSONResponse({"error": "unreadable"}, 422)
 
 
-def _history(site: Site) -> Callable[..., Any]:
-    async def history(request: Request) -> Response:
-        found = await asyncio.to_thread(site.history, _require(request), None)
-        return JSONResponse(found, headers={"Cache-Control": "no-store"})
-
-    return history
-
-
-def _events(site: Site) -> Callable[..., Any]:
-    async def events(request: Request, after: int = 0) -> Response:
-        address = _require(request)
-        last = request.headers.get("last-event-id", "")
-        start = max(after, int(last)) if last.isdecimal() else after
-        headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-        return StreamingResponse(
-            _stream(site, request, address, start), media_type="text/event-stream", headers=headers
-        )
-
-    return events
-
-
-async def _stream(site: Site, request: Request, address: str, last_id: int) -> AsyncIterator[str]:
-    """Messages as they come, each with its id, so that a page that was cut off asks for what it missed."""
-    yield "retry: 2000\n\n"
-    silent = 0.0
-    while not site.closing.is_set() and not await request.is_disconnected():
-        messages = await asyncio.to_thread(site.history, address, last_id)
-        for message in messages:
-            last_id = message["id"]
-            yield f"id: {last_id}\ndata: {json.dumps(message, ensure_ascii=False)}\n\n"
-        silent = 0.0 if messages else silent + POLL_SECONDS
-        if silent >= BEAT_SECONDS:
-            silent = 0.0
-            yield ": still here\n\n"
-        await site.mailbox.wait(address, POLL_SECONDS)
-
-
-def _file(site: Site) -> Callable[..., Any]:
-    async def file(file_id: int, request: Request) -> Response:
-        found = await asyncio.to_thread(site.file_for, _require(request), file_id)
-        if found is None:
-            raise HTTPException(404, "no such file")
-        shown = found.media_type.startswith("image/")
-        name = found.name.encode("ascii", "ignore").decode() or "file"
-        disposition = f'{"inline" if shown else "attachment"}; filename="{name}"'
-        return Response(found.content, media_type=found.media_type, headers={"Content-Disposition": disposition})
-
-    return file
+def build_site(site: Site) -> ASGIApp:
+    """The web application; everything it needs is in `site`."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(GZipMiddleware, compresslevel=6)
+    app.add_exception_handler(RequestValidationError, _unreadable)
+    app.mount("/static", LastingFiles(directory=STATIC), name="static")
+    app.get("/")(site.page)
+    app.post("/messages", status_code=202)(site.post)
+    app.get("/messages")(site.messages)
+    app.get("/events")(site.events)
+    app.get("/files/{file_id}")(site.file)
+    app.get("/health")(site.health)
+    return AddHeaders(BodyLimit(app))

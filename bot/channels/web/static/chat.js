@@ -1,159 +1,390 @@
 "use strict";
 /* The chat page: shows what the server stored, and keeps what could not be sent yet until it can. */
 (() => {
-  const log = document.getElementById("log");
-  const form = document.getElementById("form");
-  const text = document.getElementById("text");
-  const state = document.getElementById("state");
-  const QUEUE = "htx-queue";
+  const $ = (id) => document.getElementById(id);
+  const { words, element, markDay } = bubbles;
+  const [scroller, log, earlier, newest] = ["scroller", "log", "earlier", "newest"].map($);
+  const [hint, state, form, text] = ["hint", "state", "form", "text"].map($);
+
+  const PATIENCE = 20000; // ms for an answer of the server; after that the same message is sent again
+  const PAUSE = 2500; // between tries
+  const SILENCE = 45000; // the server gives a sign of life every 20 s
+  const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+
+  /* A small memory that survives a reload. Browsers can forbid it; then the page remembers until it is closed. */
+  const memory = {
+    get(key) { try { return localStorage.getItem(key); } catch { return null; } },
+    set(key, value) { try { localStorage.setItem(key, value); } catch { /* forbidden or full */ } },
+    drop(key) { try { localStorage.removeItem(key); } catch { /* forbidden */ } },
+    keys() { try { return Object.keys(localStorage); } catch { return []; } },
+  };
+
+  async function ask(url, options) {
+    const control = new AbortController();
+    const timer = setTimeout(() => control.abort(), PATIENCE);
+    try {
+      const answer = await fetch(url, { cache: "no-store", signal: control.signal, ...options });
+      return { status: answer.status, body: await answer.text() };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /* What is wrong now, if anything; the first of these is shown. */
+  const troubles = { refused: "", sending: "", line: "" };
+  function tell(kind, sentence) {
+    troubles[kind] = sentence;
+    const shown = troubles.refused || troubles.sending || troubles.line;
+    if (state.textContent !== shown) state.textContent = shown;
+  }
+
+  /* ---- Showing ---- */
+
+  let first = 0; // ids of the messages on the page
   let last = 0;
-  let stream = null;
-  let sending = false;
+  let following = true; // the person has not scrolled away from what came last
+  let restingPlace = 0;
 
-  const read = () => { try { return JSON.parse(localStorage.getItem(QUEUE)) || []; } catch { return []; } };
-  const write = (queue) => { try { localStorage.setItem(QUEUE, JSON.stringify(queue)); } catch { /* private mode */ } };
-  let queue = read();
+  let seen = null; // the last message when the person scrolled to the end by hand
+  const items = () => [...log.children];
+  const press = (choice) => post({ choice: choice.id, text: choice.label });
+  const build = (message) => bubbles.build(message, press);
+  const markSpent = () => bubbles.markSpent(log);
+  const atEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 60;
 
-  const newId = () => Date.now().toString(36) + "-" + Math.random().toString(36).slice(2, 12);
-  const say = (words) => { state.textContent = words; state.hidden = !words; };
-  const atEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < 160;
-  const toEnd = () => { log.scrollTop = log.scrollHeight; };
-
-  function bubble(message, extra) {
-    const box = document.createElement("div");
-    box.className = "message" + (message.mine ? " mine" : "") + (extra ? " " + extra : "");
-    box.dataset.reference = message.reference || "";
-    box.textContent = message.text;
-    for (const file of message.files || []) box.append(attachment(file));
-    return box;
+  /* Scroll so that an answer begins at the top when it is longer than the screen, else to the end. */
+  function rest() {
+    const all = items();
+    const said = all.map((item) => item.classList.contains("mine")).lastIndexOf(true);
+    const answer = all[Math.max(said, all.indexOf(seen)) + 1];
+    const end = scroller.scrollHeight - scroller.clientHeight;
+    restingPlace = Math.max(0, Math.min(end, answer ? answer.offsetTop - 8 : end));
+    scroller.scrollTop = restingPlace;
+    following = true;
+    showWay();
   }
 
-  function attachment(file) {
-    if (file.type.startsWith("image/")) {
-      const image = document.createElement("img");
-      image.src = file.url; image.alt = file.name; image.loading = "lazy";
-      return image;
-    }
-    const link = document.createElement("a");
-    link.href = file.url; link.download = file.name; link.textContent = "📎 " + file.name;
-    const line = document.createElement("div");
-    line.append(link);
-    return line;
-  }
-
-  function buttons(message) {
-    const row = document.createElement("div");
-    row.className = "choices"; row.setAttribute("role", "group"); row.setAttribute("aria-label", "Lựa chọn");
-    for (const choice of message.choices) {
-      const button = document.createElement("button");
-      button.type = "button"; button.textContent = choice.label; button.dataset.choice = choice.id;
-      button.addEventListener("click", () => {
-        for (const other of row.children) other.classList.toggle("chosen", other === button);
-        post({ id: newId(), choice: choice.id, text: choice.label });
-      });
-      row.append(button);
-    }
-    return row;
+  function showWay() {
+    newest.hidden = atEnd();
+    if (!newest.hidden) return;
+    newest.classList.remove("unseen");
+    newest.lastElementChild.textContent = words.newest;
   }
 
   function show(message) {
     if (message.id <= last) return;
     last = message.id;
-    const follow = atEnd() || message.mine;
-    log.querySelectorAll(".message.waiting").forEach((box) => {
-      if ("me:" + box.dataset.reference === message.reference) box.remove();
+    first = first || message.id;
+    if (message.mine) arrived(message.reference); else answered();
+    const item = build(message);
+    log.insertBefore(item, log.querySelector(".waiting")); // what is not sent yet stays below
+    markDay(item);
+    markSpent();
+    if (following || message.mine) rest();
+    if (!message.mine && item.offsetTop > scroller.scrollTop + scroller.clientHeight) announceBelow();
+  }
+
+  function announceBelow() {
+    newest.classList.add("unseen");
+    newest.lastElementChild.textContent = words.new;
+    newest.hidden = false;
+  }
+
+  function showEarlier(messages) {
+    const height = scroller.scrollHeight;
+    const old = messages.map(build);
+    log.prepend(...old);
+    if (messages.length) first = messages[0].id;
+    items().slice(0, old.length + 1).forEach(markDay);
+    markSpent();
+    scroller.scrollTop += scroller.scrollHeight - height;
+  }
+
+  /* Something was erased on the server, or all of it: what is shown here goes too. */
+  function keepOnly(kept) {
+    if (kept.last < last) { open(); return; }
+    for (const item of items()) {
+      if (item.dataset.id && Number(item.dataset.id) < kept.first) item.remove();
+    }
+    if (first < kept.first) { first = kept.first; earlier.hidden = true; }
+    if (log.firstElementChild) markDay(log.firstElementChild);
+  }
+
+  /* ---- "Is answering": said a little late, so that quick answers do not flicker; never for ever ---- */
+
+  let hints = [];
+  let answeredAt = 0;
+  function answered() {
+    answeredAt = Date.now();
+    expect(false);
+  }
+
+  function expect(on) {
+    hints.forEach(clearTimeout);
+    hints = [];
+    if (!on) { hint.textContent = ""; return; }
+    hints = [
+      setTimeout(() => { hint.textContent = words.answering; if (following) rest(); }, 500),
+      setTimeout(catchUp, 8000),
+      setTimeout(() => { expect(false); catchUp(); }, 25000),
+    ];
+  }
+
+  /* ---- Sending: one entry of the memory a message, so that two open pages do not overwrite each other ---- */
+
+  const ENTRY = "htx-waiting:";
+  const DRAFT = "htx-draft";
+  const waiting = new Map();
+  let sending = false;
+  let hurry = () => {};
+
+  function remembered() {
+    const found = memory.keys().filter((key) => key.startsWith(ENTRY)).map((key) => {
+      try { return JSON.parse(memory.get(key)); } catch { return null; }
     });
-    log.append(bubble(message));
-    if (message.choices.length) log.append(buttons(message));
-    if (follow) toEnd();
+    return found.filter((message) => message && message.id).sort((one, other) => one.at - other.at);
   }
 
   function post(message) {
-    queue.push(message);
-    write(queue);
-    if (message.text && !message.start) {
-      log.append(bubble({ mine: true, text: message.text, reference: message.id }, "waiting"));
-      toEnd();
-    }
+    message.id = message.id || Date.now().toString(36) + "-" + Math.random().toString(36).slice(2, 12);
+    message.at = Date.now();
+    memory.set(ENTRY + message.id, JSON.stringify(message));
+    enqueue(message);
+    tell("refused", "");
     drain();
+  }
+
+  function enqueue(message) {
+    waiting.set(message.id, message);
+    if (!message.text || message.start) return;
+    const item = build({ mine: true, text: message.text, reference: "me:" + message.id, at: message.at, files: [], choices: [] });
+    item.classList.add("waiting");
+    item.append(element("small", "note", words.sending));
+    log.append(item);
+    markDay(item);
+    markSpent();
+    rest();
+  }
+
+  const shownAs = (reference) => items().find((item) => item.dataset.reference === reference && !item.dataset.id);
+
+  /* The server's own copy has come: ours goes. */
+  function arrived(reference) {
+    const item = shownAs(reference);
+    if (item) item.remove();
+    forget(reference.slice(3));
+  }
+
+  function forget(id) {
+    waiting.delete(id);
+    memory.drop(ENTRY + id);
   }
 
   async function drain() {
     if (sending) return;
     sending = true;
-    while (queue.length) {
-      try {
-        const answer = await fetch("messages", {
-          method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(queue[0]),
-        });
-        if (answer.status === 401) { location.reload(); return; }
-        if (answer.status >= 500) throw new Error("server");
-        if (answer.status === 413 || answer.status === 422) {
-          say("Tin dài quá nên chưa gửi được. Bạn gõ ngắn lại giúp nhé.");
-          if (!text.value) text.value = queue[0].text || "";
-        } else {
-          say("");
-        }
-        queue.shift();
-        write(queue);
-      } catch {
-        say("Mạng yếu. Tin của bạn được giữ lại, tôi đang gửi lại…");
-        await new Promise((done) => setTimeout(done, 2500));
-      }
+    while (waiting.size) {
+      const message = waiting.values().next().value;
+      if (!await deliver(message)) await Promise.race([sleep(PAUSE), new Promise((done) => { hurry = done; })]);
     }
     sending = false;
   }
 
+  /* True when the message need not be sent again. */
+  async function deliver({ at, ...message }) {
+    let status = 0;
+    const begunAt = Date.now();
+    const options = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(message) };
+    try { status = (await ask("messages", options)).status; } catch { /* no network */ }
+    if (status === 202) accept(message, begunAt);
+    else if (status === 413 || status === 422) refuse(message);
+    else if (status === 401) await renew();
+    else tell("sending", words.keeping);
+    return status === 202 || status === 413 || status === 422;
+  }
+
+  function accept(message, begunAt) {
+    tell("sending", "");
+    forget(message.id);
+    const item = shownAs("me:" + message.id);
+    if (item) {
+      item.classList.remove("waiting");
+      item.querySelector(".note").remove();
+    }
+    if (answeredAt < begunAt) expect(true); // else the answer was quicker than this
+  }
+
+  /* What cannot be sent as it is goes back to where it can be changed. */
+  function refuse(message) {
+    forget(message.id);
+    const item = shownAs("me:" + message.id);
+    if (item) item.remove();
+    if (!text.value && !message.choice && !message.start) { text.value = message.text; grow(); }
+    tell("sending", "");
+    tell("refused", words.too_long);
+  }
+
+  /* The session is gone, or never was: ask for one. */
+  async function renew() {
+    try {
+      await ask("./");
+      if ((await ask("messages")).status === 401) { tell("sending", words.cookies); await sleep(PATIENCE); } else await open();
+    } catch {
+      tell("sending", words.keeping);
+    }
+  }
+
+  /* ---- Receiving ---- */
+
+  let stream = null;
+  let watch = 0;
+  let lost = 0;
+
   function listen() {
     if (stream) stream.close();
     stream = new EventSource("events?after=" + last);
-    stream.onmessage = (event) => show(JSON.parse(event.data));
-    stream.onopen = () => { if (!queue.length) say(""); };
+    stream.onmessage = (event) => { alive(); show(JSON.parse(event.data)); };
+    stream.addEventListener("kept", (event) => { alive(); keepOnly(JSON.parse(event.data)); });
     stream.onerror = () => {
-      say("Mất mạng. Đang nối lại…");
-      if (stream.readyState === EventSource.CLOSED) setTimeout(listen, 3000);
+      if (!lost) lost = setTimeout(() => tell("line", words.offline), navigator.onLine ? 3000 : 0);
+      if (stream.readyState === EventSource.CLOSED) restart(PAUSE);
     };
+    restart(SILENCE);
   }
 
+  function restart(ms) {
+    clearTimeout(watch);
+    watch = setTimeout(() => { catchUp(); listen(); }, ms);
+  }
+
+  function alive() {
+    clearTimeout(lost);
+    lost = 0;
+    tell("line", "");
+    restart(SILENCE);
+  }
+
+  /* The same without the stream: some proxies hold streams back. */
+  async function catchUp() {
+    try {
+      const answer = await ask("messages?after=" + last);
+      if (answer.status !== 200) return;
+      const news = JSON.parse(answer.body);
+      news.messages.forEach(show);
+      keepOnly(news);
+    } catch { /* the stream says when there is no network */ }
+  }
+
+  async function readHistory() {
+    for (;;) {
+      try {
+        const answer = await ask("messages");
+        if (answer.status === 200) return JSON.parse(answer.body);
+        if (answer.status === 401) { await ask("./"); tell("line", navigator.cookieEnabled ? words.offline : words.cookies); }
+        else throw new Error("server");
+      } catch {
+        tell("line", words.offline);
+      }
+      await sleep(PAUSE);
+    }
+  }
+
+  let opening = false;
   async function open() {
-    let history = [];
-    try { history = await (await fetch("messages")).json(); } catch { say("Mất mạng. Đang nối lại…"); }
-    history.forEach(show);
-    queue.filter((item) => item.text && !item.start)
-      .forEach((item) => log.append(bubble({ mine: true, text: item.text, reference: item.id }, "waiting")));
-    toEnd();
+    if (opening) return;
+    opening = true;
+    if (stream) stream.close();
+    const history = await readHistory();
+    tell("line", "");
+    log.setAttribute("aria-busy", "true");
+    items().filter((item) => item.dataset.id).forEach((item) => item.remove());
+    first = last = 0;
+    following = true;
+    history.messages.forEach(show);
+    earlier.hidden = !history.earlier;
+    log.setAttribute("aria-busy", "false");
+    rest();
+    opening = false;
     listen();
+    begin(history.messages.length === 0);
+  }
+
+  /* A link's code, or the first contact. It has a fixed id: two pages opened at once are greeted once. */
+  function begin(isNew) {
     const code = new URLSearchParams(location.search).get("ma");
     if (code) {
       window.history.replaceState(null, "", location.pathname);
-      post({ id: newId(), text: code.slice(0, 32), start: true });
-    } else if (!history.length && !queue.length) {
-      post({ id: newId(), text: "", start: true });
+      post({ text: code.slice(0, 32), start: true });
+    } else if (isNew && !waiting.size) {
+      post({ id: "first-start", text: "", start: true });
     }
     drain();
   }
 
-  function grow() { text.style.height = "auto"; text.style.height = text.scrollHeight + "px"; }
+  /* ---- The person ---- */
+
+  function grow() {
+    text.style.height = "auto";
+    text.style.height = text.scrollHeight + 3 + "px";
+  }
+
   function submit() {
-    const words = text.value.trim();
-    if (!words) return;
-    post({ id: newId(), text: words });
+    const typed = text.value.trim();
+    if (!typed) return;
     text.value = "";
+    memory.drop(DRAFT);
     grow();
+    post({ text: typed });
     text.focus();
   }
 
+  async function lookBack() {
+    earlier.disabled = true;
+    try {
+      const answer = await ask("messages?before=" + first);
+      const found = JSON.parse(answer.body);
+      showEarlier(found.messages);
+      earlier.hidden = !found.earlier;
+    } catch {
+      tell("line", words.offline);
+    }
+    earlier.disabled = false;
+  }
+
   form.addEventListener("submit", (event) => { event.preventDefault(); submit(); });
-  text.addEventListener("input", grow);
+  text.addEventListener("input", () => { memory.set(DRAFT, text.value); grow(); });
   text.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); submit(); }
   });
   document.querySelectorAll(".code").forEach((button) => {
     button.addEventListener("click", () => {
       button.closest("details").open = false;
-      post({ id: newId(), text: button.dataset.say });
+      post({ text: button.dataset.say });
     });
   });
-  window.addEventListener("online", drain);
+  earlier.addEventListener("click", lookBack);
+  newest.addEventListener("click", () => {
+    scroller.classList.add("smooth");
+    scroller.scrollTop = scroller.scrollHeight;
+    scroller.classList.remove("smooth");
+    following = true;
+    scroller.focus({ preventScroll: true });
+  });
+  scroller.addEventListener("scroll", () => {
+    const moved = Math.abs(scroller.scrollTop - restingPlace) > 4; // by the person, not by us
+    following = atEnd() || !moved;
+    if (moved && atEnd()) seen = log.lastElementChild;
+    showWay();
+  }, { passive: true });
+  log.addEventListener("load", () => { if (following) rest(); }, true); // a picture has its size now
+  window.addEventListener("resize", () => { if (following) rest(); });
+  window.addEventListener("offline", () => tell("line", words.offline));
+  window.addEventListener("online", () => { hurry(); listen(); });
+  window.addEventListener("pageshow", (event) => { if (event.persisted) listen(); });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden && last) { hurry(); listen(); } });
+
+  text.value = memory.get(DRAFT) || "";
+  grow();
+  remembered().forEach(enqueue);
   open();
 })();

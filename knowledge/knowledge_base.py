@@ -8,7 +8,7 @@ from knowledge.answer import Answer, Cited, Lead, render, render_article, resolv
 from knowledge.documents import Citation, ContentError, Registry, load_registry
 from knowledge.entries import Article, Entry, read_articles, read_entries
 from knowledge.index import Index
-from knowledge.items import Item, article_item, entry_item
+from knowledge.items import Item, article_items, entry_item
 from knowledge.kinds import Kind
 from knowledge.questions import Outlook, understand
 from knowledge.reading import Reader
@@ -19,7 +19,7 @@ from knowledge.vietnamese import fold, words
 from knowledge.wordlists import WordLists, load_words
 
 CONTENT = Path(__file__).parent / "content"
-SURE = 0.8
+SURE = 0.9
 """Above this confidence an answer stands alone; below it other questions are offered beside it."""
 _MOST_CHOICES = 3
 
@@ -34,7 +34,7 @@ class KnowledgeBase:
         self.entries = {e.key: e for e in entries}
         self.articles = {a.key: a for a in articles}
         self._keys = {self.token(key): key for key in (*self.entries, *self.articles)}
-        items = [entry_item(e) for e in self.entries.values()] + [article_item(a) for a in self.articles.values()]
+        items = [entry_item(e) for e in self.entries.values()] + article_items(self.articles.values())
         self.lists = lists or WordLists()
         self.reader = Reader(self.lists, Speller([*_accented(items), *(list(p) for p in self.lists.phrases)]))
         self.index = Index(items, self.reader)
@@ -63,8 +63,16 @@ class KnowledgeBase:
         choices = self._choices(outlook, on)
         outcome: Outcome = "answer" if answers else "choices" if choices else "handoff"
         return Reply(
-            question, "law", outcome, self._text(answers, outcome), round(outlook.confidence, 3), day, asked.named,
-            tuple(answers), choices, outlook.explanation,
+            question,
+            "law",
+            outcome,
+            self._text(answers, outcome),
+            round(outlook.confidence, 3),
+            day,
+            asked.named,
+            tuple(answers),
+            choices,
+            outlook.explanation,
         )
 
     def token(self, key: str) -> str:

@@ -1,0 +1,109 @@
+"""The work loop: claim a delivery that is due, try it, record what came of it.
+
+Each delivery is a row claimed under a lease, so two processes never try the same one, and what a process that died
+left behind is claimed again. A failed try is repeated after growing pauses; after three days it is given up and the
+staff are told.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+
+from bot.clock import Clock
+from bot.forwarding.parcel import NotDelivered, Parcel, Target
+from handlers import post
+from handlers.messages import Outgoing
+from handlers.results.aggregate import Results, aggregate
+from handlers.results.figures import read_round
+from handlers.texts.results import forward_failed
+from handlers.world import World
+from storage import forwards, surveys
+from storage.engine import Database
+from storage.forwards import Forward
+
+log = logging.getLogger(__name__)
+
+
+class Forwarding:
+    """`on_done` is called when something was tried: there may be messages to send."""
+
+    def __init__(
+        self,
+        database: Database,
+        world: World,
+        clock: Clock,
+        targets: Mapping[str, Target],
+        on_done: Callable[[], None],
+    ) -> None:
+        self._database = database
+        self._world = world
+        self._clock = clock
+        self._targets = targets
+        self._on_done = on_done
+
+    async def run_due(self) -> int:
+        """Try everything that is due now, one by one; the number of tries."""
+        tries = 0
+        try:
+            while (forward := await asyncio.to_thread(self._claim)) is not None:
+                tries += 1
+                await self._try(forward)
+        except Exception:
+            log.exception("forwarding stumbled; it goes on at the next tick")
+        if tries:
+            self._on_done()
+        return tries
+
+    def _claim(self) -> Forward | None:
+        with self._database.reading() as unit:
+            if not forwards.any_due(unit, self._clock.now()):
+                return None
+        with self._database.unit() as unit:
+            return forwards.claim_next(unit, self._clock.now())
+
+    async def _try(self, forward: Forward) -> None:
+        try:
+            answer = await self._deliver(forward)
+        except NotDelivered as error:
+            await asyncio.to_thread(self._record_failure, forward, str(error))
+        except Exception as error:
+            log.exception("forward %s failed in a way nobody foresaw", forward.key)
+            await asyncio.to_thread(self._record_failure, forward, f"internal error: {type(error).__name__}")
+        else:
+            await asyncio.to_thread(self._record_done, forward, answer)
+
+    async def _deliver(self, forward: Forward) -> str:
+        target = self._targets.get(forward.target)
+        if target is None:
+            raise NotDelivered(f"target {forward.target} is switched off in the settings")
+        results = await asyncio.to_thread(self._results, forward)
+        return await target.deliver(Parcel(forward.key, results, self._tell_staff))
+
+    def _results(self, forward: Forward) -> Results:
+        with self._database.reading() as unit:
+            this = surveys.find_round(unit, forward.round_id)
+            if this is None:
+                raise NotDelivered("the round is no longer there")
+            # As of when it was planned, so that a second try sends the same bytes under the same key.
+            return aggregate(read_round(unit, this, forward.created_at, self._world.alliance_name))
+
+    def _tell_staff(self, message: Outgoing, key: str) -> int:
+        with self._database.unit() as unit:
+            return post.tell_staff(unit, message, self._clock.now(), self._world.quiet, key)
+
+    def _record_done(self, forward: Forward, answer: str) -> None:
+        with self._database.unit() as unit:
+            forwards.mark_done(unit, forward.id, answer, self._clock.now())
+        log.info("forward %s done: %s", forward.key, answer)
+
+    def _record_failure(self, forward: Forward, reason: str) -> None:
+        now = self._clock.now()
+        with self._database.unit() as unit:
+            is_over = forwards.mark_failed_try(unit, forward, reason, now)
+            if is_over and (this := surveys.find_round(unit, forward.round_id)) is not None:
+                facts = read_round(unit, this, now).facts
+                told = Outgoing(forward_failed(facts.title, facts.period_name, forward.target, reason))
+                post.tell_staff(unit, told, now, self._world.quiet, f"forward-failed:{forward.key}")
+        log.warning(
+            "forward %s %s: %s", forward.key, "given up" if is_over else f"failed (try {forward.attempts})", reason
+        )

@@ -1,0 +1,127 @@
+"""Load the alliance's own list of cooperatives into the directory.
+
+    python -m scripts.import_cooperatives FILE [--yes] [--same ROW=ID ...] [--new ROW ...]
+
+FILE is xlsx or csv; docs/directory.md says what it may look like. First comes a preview of what was understood; nothing
+is written until you say yes. Loading a list again changes only what changed.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.settings import ZONE, WrongSetting, read_settings
+from handlers.directory.files import Unreadable, read_sheets
+from handlers.directory.gazetteer import Gazetteer, load_gazetteer
+from handlers.directory.load import apply, known
+from handlers.directory.places import find_province
+from handlers.directory.plan import Decisions, Plan, make_plan
+from handlers.directory.preview import describe
+from handlers.directory.rows import Reading, read_list
+from handlers.trial import is_trial
+from storage.engine import Database
+from storage.migrate import migrate
+
+DONE, REFUSED, WRONG = 0, 1, 2
+TRIAL = """
+This database is in trial mode: its invented cooperatives stay beside yours until
+  python -m scripts.trial --remove"""
+
+
+def read_file(path: Path, gazetteer: Gazetteer, province: str, now: datetime) -> Reading:
+    """What a list says. `province`: the alliance's, where the list names none. Raises Unreadable."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise Unreadable(f"{path} cannot be read: {error.strerror}.") from None
+    code = find_province(gazetteer, province) if province else None
+    if province and code is None:
+        raise Unreadable(f"Setting PROVINCE: there is no province {province!r}.")
+    return read_list(read_sheets(content), gazetteer, now.astimezone(ZONE).date(), code)
+
+
+def load(database: Database, reading: Reading, previewed: Plan, decisions: Decisions, now: datetime) -> bool:
+    """Write what was previewed, all or nothing; False when the directory changed since."""
+    with database.unit() as unit:
+        unit.serialise("directory")
+        plan = make_plan(reading.entries, known(unit), decisions)
+        if plan != previewed:
+            return False
+        apply(unit, plan, now)
+    return True
+
+
+def run(
+    database: Database, reading: Reading, gazetteer: Gazetteer, decisions: Decisions,
+    confirm: Callable[[], bool], now: datetime,
+) -> int:  # fmt: skip
+    """Preview, confirm, write; the exit code."""
+    with database.reading() as unit:
+        plan = make_plan(reading.entries, known(unit), decisions)
+        in_trial = is_trial(unit)
+    print(describe(reading, plan, gazetteer) + (TRIAL if in_trial else ""))
+    if plan.is_empty:
+        print("\nThere is nothing to write.")
+        return DONE
+    if not confirm():
+        print("\nNothing was written.")
+        return REFUSED
+    if not load(database, reading, plan, decisions, now):
+        print("\nThe directory was changed meanwhile. Nothing was written; please run it again.", file=sys.stderr)
+        return REFUSED
+    print(f"\nWritten: {len(plan.new)} new, {len(plan.changed)} changed.")
+    return DONE
+
+
+def ask() -> bool:
+    """Whether the person types yes."""
+    try:
+        return input("\nWrite this? Type yes: ").strip().lower() == "yes"
+    except EOFError:
+        return False
+
+
+def parse(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m scripts.import_cooperatives",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--yes", action="store_true", help="write without asking")
+    parser.add_argument("--same", action="append", default=[], type=_pair, metavar="ROW=ID",
+                        help="this row is the cooperative with this number")  # fmt: skip
+    parser.add_argument("--new", action="append", default=[], type=int, metavar="ROW", help="this row is a new one")
+    parser.add_argument("--database", default="", metavar="URL", help="default: the one of the settings")
+    return parser.parse_args(arguments)
+
+
+def _pair(text: str) -> tuple[int, int]:
+    row, _, number = text.partition("=")
+    return int(row), int(number)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    options = parse(arguments)
+    now = datetime.now(UTC)
+    try:
+        settings = read_settings(**({"database_url": options.database} if options.database else {}))
+        gazetteer = load_gazetteer()
+        reading = read_file(options.file, gazetteer, settings.province, now)
+    except (WrongSetting, Unreadable) as error:
+        print(error, file=sys.stderr)
+        return WRONG
+    migrate(settings.database)
+    database = Database(settings.database)
+    decisions = Decisions(dict(options.same), frozenset(options.new))
+    code = run(database, reading, gazetteer, decisions, (lambda: True) if options.yes else ask, now)
+    database.close()
+    return code
+
+
+if __name__ == "__main__":
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    sys.exit(main())

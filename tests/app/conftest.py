@@ -1,0 +1,14 @@
+"""The product with people on it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.stage import Stage
+
+
+@pytest.fixture
+def stage(sqlite_url: str) -> Iterator[Stage]:
+    built = Stage(sqlite_url)
+    yield built
+    built.close()
