@@ -195,4 +195,5 @@ def _place(message: ClaimedMessage) -> tuple[str, str]:
 
 def _pause(asked: float, attempts: int) -> timedelta:
     """At least what the platform asked for, growing with every try."""
-    return min(LONGEST_PAUSE, max(timedelta(seconds=asked), timedelta(seconds=2 ** (attempts - 1))))
+    grown = min(LONGEST_PAUSE, timedelta(seconds=2 ** min(attempts - 1, 16)))
+    return max(timedelta(seconds=asked), grown)

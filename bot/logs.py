@@ -25,6 +25,8 @@ QUIET = {
     "httpx": logging.WARNING,
     "httpcore": logging.WARNING,
     "apscheduler": logging.WARNING,
+    "alembic": logging.WARNING,
+    "uvicorn": logging.WARNING,
     "telegram.ext.AIORateLimiter": logging.CRITICAL,
 }
 

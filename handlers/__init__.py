@@ -2,7 +2,7 @@
 
 from handlers import ask, desk, members, privacy, reach, unreadable, welcome
 from handlers.conversation import Handler
-from handlers.survey import talk as survey
+from handlers.survey import talk
 
 HANDLERS: tuple[Handler, ...] = (
     reach.handle,
@@ -11,7 +11,7 @@ HANDLERS: tuple[Handler, ...] = (
     privacy.handle,
     members.handle,
     desk.handle,
-    survey.handle,
+    talk.handle,
     ask.handle,
     unreadable.handle_rest,
 )

@@ -21,10 +21,10 @@ def handle(turn: Turn) -> Replies | None:
     return [*greet_stranger(turn), *answer(turn, consult(turn))]
 
 
-def consult(turn: Turn) -> Reply:
-    """What the knowledge base says to the typed text."""
-    world = turn.world
-    return world.knowledge.ask(turn.text, turn.today, Context(turn.talk.last_entry), world.leading_law)
+def consult(turn: Turn, *, alone: bool = False) -> Reply:
+    """What the knowledge base says to the typed text; `alone`: without leaning on what was answered before."""
+    context = None if alone else Context(turn.talk.last_entry)
+    return turn.world.knowledge.ask(turn.text, turn.today, context, turn.world.leading_law)
 
 
 def answer(turn: Turn, reply: Reply) -> Replies:

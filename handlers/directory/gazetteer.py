@@ -6,7 +6,7 @@ Its versions from 2026 on (they need Python 3.12) hold both; the older one for P
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -49,6 +49,7 @@ _TYPE = re.compile(
 )
 
 
+@lru_cache(maxsize=65536)
 def plain_name(name: str) -> str:
     """A unit's name for comparing: folded, without its type: "Xã Bản Lang" gives "ban lang", "P.01" gives "1"."""
     folded = _TYPE.sub("", fold(nfc(name)).strip())

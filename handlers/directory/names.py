@@ -1,6 +1,7 @@
 """Names of cooperatives: what is left without the legal form, and whether two names mean the same one."""
 
 import re
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -56,12 +57,13 @@ def _begins(folded: str, phrase: str) -> bool:
     return folded == phrase or folded.startswith(phrase + " ")
 
 
-def own_words(name: str) -> list[str]:
+@lru_cache(maxsize=65536)
+def own_words(name: str) -> tuple[str, ...]:
     """The words of a name in canonical spelling, without legal form; abbreviations are written out."""
     found = [part for word in words(name) for part in SHORT.get(fold(word), word).split()]
     rest = _without(found, tuple(FORMS))
     rest = _without(rest, FARMING)
-    return [word for word in rest if word != _AND and fold(word) != "&"] or found
+    return tuple(word for word in rest if word != _AND) or tuple(found)
 
 
 def _without(found: list[str], phrases: tuple[str, ...]) -> list[str]:
@@ -72,6 +74,7 @@ def _without(found: list[str], phrases: tuple[str, ...]) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=65536)
 def fold_name(name: str) -> str:
     """How a name is kept for matching: folded, without legal form: "HTX DVNN Bản Lang" gives "ban lang"."""
     return " ".join(fold(word) for word in own_words(name))
@@ -79,10 +82,9 @@ def fold_name(name: str) -> str:
 
 def same_name(one: str, other: str) -> bool:
     """Whether two names say the same; accents count where both are written with them."""
-    first, second = own_words(one), own_words(other)
-    if _is_accented(one) and _is_accented(other):
-        return first == second
-    return [fold(word) for word in first] == [fold(word) for word in second]
+    if fold_name(one) != fold_name(other):
+        return False
+    return own_words(one) == own_words(other) or not (_is_accented(one) and _is_accented(other))
 
 
 def _is_accented(name: str) -> bool:

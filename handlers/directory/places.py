@@ -138,16 +138,21 @@ def _search(
     *, allow_slips: bool,
 ) -> Place | Doubt | None:  # fmt: skip
     """The ward a name means. With a district, which today has none of, the units from before go first."""
-    today = [_Hit(ward.name, (ward.code,)) for ward in wards]
-    before = [_Hit(one.name, one.became, one) for one in old]
-    first, second = (before, today) if address.is_old_style and before else (today, before)
-    for hits in (first, second):
-        exact = _narrow(name, [hit for hit in hits if plain_name(hit.name) == plain_name(name)])
-        if exact:
-            return _decide(gazetteer, name, exact, address, other=second if hits is first else [])
+    plain = plain_name(name)
+    today = _hits([ward for ward in wards if plain_name(ward.name) == plain], [])
+    before = _hits([], [one for one in old if plain_name(one.name) == plain])
+    first, second = (before, today) if address.is_old_style and old else (today, before)
+    if first:
+        return _decide(gazetteer, name, _narrow(name, first), address, other=second)
+    if second:
+        return _decide(gazetteer, name, _narrow(name, second), address, other=[])
     if not allow_slips or name in address.hamlets:
         return None  # too many names are alike in the whole country, and hamlets are like wards
-    return _decide_near(gazetteer, name, [*today, *before])
+    return _decide_near(gazetteer, name, _hits(wards, old))
+
+
+def _hits(wards: Iterable[Ward], old: Iterable[OldWard]) -> list[_Hit]:
+    return [_Hit(ward.name, (ward.code,)) for ward in wards] + [_Hit(one.name, one.became, one) for one in old]
 
 
 def _narrow(name: str, hits: list[_Hit]) -> list[_Hit]:

@@ -19,14 +19,17 @@ from handlers.survey.events import (
 )
 from handlers.survey.events import Say as SayEffect
 from handlers.survey.figures import write_answer
+from handlers.survey.periods import say_period
 from handlers.survey.prompts import list_answers
 from handlers.survey.sheet import Sheet, find_sheet, open_sheet, take_step
 from handlers.texts import rounds as texts
 from handlers.texts.times import day
+from knowledge.replies import Reply
 from storage import cooperatives, members, surveys
 from storage.surveys import Round
 
 FLOW = "survey"
+SURE = 0.8  # confidence from which words that are no answer are taken for a question of law
 COMMANDS = ("/khaosat", "/baocao")
 
 
@@ -51,7 +54,10 @@ def choose(turn: Turn) -> Replies:
     if len(open_rounds) == 1 and len(joined) == 1:
         return _open(turn, open_rounds[0].id, joined[0])
     offered = [
-        (f"sv:open:{this.id}:{item.id}", item.name if len(open_rounds) == 1 else f"{item.name}: {this.period}")
+        (
+            f"sv:open:{this.id}:{item.id}",
+            item.name if len(open_rounds) == 1 else f"{item.name}: {say_period(this.period)}",
+        )
         for item in cooperatives.find_all(turn.unit, joined)
         for this in open_rounds
     ]
@@ -101,8 +107,8 @@ def _refuse(turn: Turn, sheet: Sheet | None) -> Replies | None:
 
 
 def _say_closed(turn: Turn, this: Round) -> Replies:
-    when = day(this.closed_at or this.closes_at)
-    return say(texts.closed(this.period, when, turn.world.alliance_phone))
+    when = day(min(this.closed_at or this.closes_at, this.closes_at))
+    return say(texts.closed(say_period(this.period), when, turn.world.alliance_phone))
 
 
 def _typed(turn: Turn) -> Replies:
@@ -165,10 +171,14 @@ def _ask(sheet: Sheet, ask: Ask) -> Outgoing:
 
 def _answer_meanwhile(turn: Turn, hint: str) -> list[Outgoing]:
     """What was typed is no answer to the survey: it may be a question of law."""
-    reply = consult(turn)
-    if reply.kind != "law" or not (reply.outcome == "answer" or looks_like_question(turn.text)):
+    reply = consult(turn, alone=True)
+    if reply.kind != "law" or not (looks_like_question(turn.text) or _surely_asks(reply)):
         return say(hint)
     return [*answer(turn, reply), *say(texts.INTERRUPTED if reply.outcome == "answer" else texts.GO_ON_MEANWHILE)]
+
+
+def _surely_asks(reply: Reply) -> bool:
+    return reply.outcome == "answer" and reply.confidence >= SURE
 
 
 def _finish(turn: Turn, sheet: Sheet) -> Outgoing:

@@ -9,6 +9,9 @@ from knowledge.numbers.tokens import Token
 
 Tokens = Sequence[Token]
 
+ABOUT = ("khoang", "chung", "tam", "hon", "gan", "ngot", "do", "co", "duoc")
+"""Words before "chục người" that leave it one ten; "vài chục" and "mấy chục" are no figure."""
+
 
 @dataclass(frozen=True, slots=True)
 class Coefficient:
@@ -60,8 +63,10 @@ def _spelled(tokens: Tokens, start: int) -> Coefficient | None:
 
 
 def _may_be_implied(tokens: Tokens, start: int) -> bool:
-    """ "trăm" and "chục" stand for one hundred and ten only before a scale or a half."""
-    return word_at(tokens, start + 1, "ruoi", *SCALES) and not word_at(tokens, start - 1, "phan")
+    """ "trăm" and "chục" stand for one hundred and ten only before a scale or a half, or behind "khoảng", "hơn"."""
+    if word_at(tokens, start + 1, "ruoi", *SCALES):
+        return not word_at(tokens, start - 1, "phan")
+    return start == 0 or word_at(tokens, start - 1, *ABOUT)
 
 
 def _hundreds(tokens: Tokens, at: int, digit: int) -> Coefficient:

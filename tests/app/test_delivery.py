@@ -32,6 +32,7 @@ class FakeChannel:
         self.tries: list[str] = []
         self.answers: dict[str, list[Answer]] = {}
         self.gate: asyncio.Event | None = None
+        self.begun = asyncio.Event()
 
     async def start(self, receive: Receiver) -> None: ...
 
@@ -39,6 +40,7 @@ class FakeChannel:
 
     async def send(self, address: Address, outgoing: Outgoing, *, bulk: bool, reference: str) -> str:
         self.tries.append(outgoing.text)
+        self.begun.set()
         if self.gate is not None:
             await self.gate.wait()
         answers = self.answers.get(address.id, [])
@@ -138,6 +140,16 @@ async def test_later_messages_of_an_address_wait_behind_one_that_is_tried_again(
     await post.deliver(seconds=60)
     await post.deliver(seconds=60)
     assert post.heard() == ["1", "2", "3", "4"]
+
+
+async def test_long_pause_of_the_platform_is_kept(post: Post) -> None:
+    post.channel.answers["an"] = [wait(3600)]
+    post.reply("chào")
+    await post.deliver()
+    await post.deliver(minutes=59)
+    assert post.channel.tries == ["chào"]
+    await post.deliver(minutes=1)
+    assert post.heard() == ["chào"]
 
 
 async def test_others_do_not_wait_for_one_address(post: Post) -> None:
@@ -300,8 +312,7 @@ async def test_replies_claimed_long_ago_begin_only_under_a_claim_that_holds(post
         post.reply(text)
     post.channel.gate = asyncio.Event()
     sending = asyncio.create_task(post.delivery.run_once("reply"))
-    while not post.channel.tries:
-        await asyncio.sleep(0.01)
+    await post.channel.begun.wait()
     post.clock.advance(outbox.LEASE + timedelta(seconds=1))
     with post.database.unit() as unit:  # another process takes the second one over
         unit.changed(update(OutboxRow).where(OutboxRow.payload["text"].as_string() == "2").values(claimed_by="other"))
@@ -315,11 +326,10 @@ async def test_long_sending_keeps_its_claim(post: Post, monkeypatch: pytest.Monk
     post.prompt("chào")
     post.channel.gate = asyncio.Event()
     sending = asyncio.create_task(post.delivery.run_once("bulk"))
-    while not post.channel.tries:
-        await asyncio.sleep(0.01)
+    await post.channel.begun.wait()
     post.clock.advance(outbox.LEASE / 2)
     before = post.rows()[0].lease_until
-    while post.rows()[0].lease_until == before:
+    while post.rows()[0].lease_until == before:  # noqa: ASYNC110
         await asyncio.sleep(0.01)
     post.clock.advance(outbox.LEASE / 2 + timedelta(seconds=1))
     await post.delivery.release_expired()
@@ -333,8 +343,7 @@ async def test_stopping_lets_what_is_being_sent_arrive(post: Post) -> None:
     post.prompt("chào")
     post.channel.gate = asyncio.Event()
     running = asyncio.create_task(post.delivery.run("bulk"))
-    while not post.channel.tries:
-        await asyncio.sleep(0.01)
+    await post.channel.begun.wait()
     post.delivery.stop()
     post.channel.gate.set()
     await running

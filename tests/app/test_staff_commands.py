@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
@@ -35,7 +35,8 @@ def database(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 def code_in(text: str) -> str:
-    return next(word for word in re.findall(r"\b[A-Z0-9]{6}\b", text) if members.looks_like_code(word))
+    found: list[str] = re.findall(r"\b[A-Z0-9]{6}\b", text)
+    return next(word for word in found if members.looks_like_code(word))
 
 
 # Staff
@@ -88,13 +89,16 @@ def test_staff_are_listed_and_removed(database: Database, capsys: Said) -> None:
         assert members.staff_role(unit, person.id) is None
 
 
-@pytest.mark.parametrize("main", [staff.main, invites.main, trial_command.main, import_cooperatives.main])
+@pytest.mark.parametrize(
+    ("main", "arguments"),
+    [(staff.main, ["list"]), (invites.main, []), (trial_command.main, []), (import_cooperatives.main, ["x.csv"])],
+)
 def test_wrong_setting_is_told_in_one_sentence(
-    main: object, database: Database, capsys: Said, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    main: Callable[[list[str]], int], arguments: list[str], database: Database, capsys: Said,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
     monkeypatch.setenv("WEB_PORT", "many")
-    arguments = {staff.main: ["list"], import_cooperatives.main: ["x.csv"]}.get(main, [])
-    assert main(arguments) == 2  # type: ignore[operator]
+    assert main(arguments) == 2
     assert capsys.readouterr().err.startswith("Setting WEB_PORT")
 
 

@@ -35,12 +35,13 @@ class House:
     """A running web channel. What it received is in `heard`; the next `failures` events cannot be stored."""
 
     def __init__(self, database: Database, **changes: Any) -> None:
+        self.database = database
         self.clock = ManualClock(NOW)
         self.heard: list[Incoming] = []
         self.failures = 0
         self.visitors: list[Visitor] = []
-        world = World(KnowledgeBase(load_registry(CONTENT), (), ()), alliance_name=ALLIANCE)
-        self.channel = WebChannel(settings_for(**changes), database, world, self.clock)
+        self.world = World(KnowledgeBase(load_registry(CONTENT), (), ()), alliance_name=ALLIANCE)
+        self.channel = WebChannel(settings_for(**changes), database, self.world, self.clock)
         self.mailbox = self.channel.mailbox
 
     async def receive(self, incoming: Incoming) -> None:

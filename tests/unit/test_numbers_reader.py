@@ -207,3 +207,15 @@ def test_rough_figure_is_marked() -> None:
 
 def test_dozen_is_not_two() -> None:
     assert read_number("2 tá", "count").value == 24
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("khoảng chục người", 10), ("hon chuc", 10), ("chừng trăm hộ", 100), ("chục người", 10)]
+)
+def test_a_bare_ten_or_hundred_is_one_of_them(text: str, expected: int) -> None:
+    assert read_number(text, "count").value == expected
+
+
+@pytest.mark.parametrize("text", ["vài chục", "mấy trăm người", "may chuc"])
+def test_a_few_tens_are_no_figure(text: str) -> None:
+    assert read_number(text, "count").outcome is Outcome.NONE

@@ -5,6 +5,8 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LARGEST_BODY = 128 * 1024
+READ_TO_THE_END = 4 * 1024 * 1024
+"""A browser hears the refusal of a body up to this size; of a larger one it only sees the connection close."""
 POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
@@ -35,19 +37,19 @@ class BodyLimit:
 
 
 async def _read(headers: Headers, receive: Receive) -> bytes | None:
-    """The whole body; None as soon as it is known to be too large. The application sees only bodies read to the end."""
+    """The whole body; None when it is too large. The application sees only bodies that were read to the end."""
     length = headers.get("content-length", "")
-    if length.isdecimal() and int(length) > LARGEST_BODY:
-        return None
+    declared = int(length) if length.isdecimal() else 0
     body = b""
-    more = True
-    while more:
+    size = 0
+    more = declared <= READ_TO_THE_END
+    while more and size <= READ_TO_THE_END:
         message = await receive()
-        body += message.get("body", b"")
+        part = message.get("body", b"")
+        size += len(part)
+        body = body + part if size <= LARGEST_BODY else b""
         more = message.get("more_body", False)
-        if len(body) > LARGEST_BODY:
-            return None
-    return body
+    return body if max(size, declared) <= LARGEST_BODY else None
 
 
 def _again(body: bytes, receive: Receive) -> Receive:
