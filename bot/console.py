@@ -28,7 +28,7 @@ class Console:
         database = Database(settings.database)
         self.app = App(settings, database, world or build_world(settings), self.clock, {"terminal": self.channel})
         self._prefix = uuid4().hex[:12]  # a second run on the same database is not taken for the first
-        self._events = 0
+        self.events = 0
 
     def make_staff(self, who: str) -> None:
         """Let someone work for the alliance, as an administrator who agreed to be known by that name."""
@@ -43,16 +43,16 @@ class Console:
         self, who: str, kind: Kind, *, text: str = "", choice: str | None = None, refers_to: str | None = None
     ) -> list[Sent]:
         """Someone says or presses something; everything that was sent because of it, to anyone."""
-        self._events += 1
+        self.events += 1
         incoming = Incoming(
             address=Address("terminal", who),
-            external_id=f"{self._prefix}:{self._events}",
+            external_id=f"{self._prefix}:{self.events}",
             kind=kind,
             sent_at=self.clock.now(),
             text=text,
             choice=choice,
             refers_to=refers_to,
-            message_id=str(self._events),
+            message_id=str(self.events),
         )
         self.app.turns.receive(incoming)
         await self._settle()

@@ -23,7 +23,7 @@ def handle(turn: Turn) -> Replies | None:
         return _named(turn, None)
     if turn.incoming.kind in (Kind.TEXT, Kind.START) and members.looks_like_code(turn.text):
         return _code(turn)
-    if turn.talk.flow == "name" and turn.incoming.kind is Kind.TEXT:
+    if turn.talk.flow == "name" and turn.incoming.kind is Kind.TEXT and not turn.text.startswith("/"):
         return _named(turn, turn.text)
     return None
 

@@ -1,11 +1,10 @@
 """Typed words that mean a choice shown before: its label, or its number where no other number is expected."""
 
 from dataclasses import replace
-from unicodedata import normalize
 
 from handlers.conversation import Talk
+from handlers.labels import is_label
 from handlers.messages import Incoming, Kind, Outgoing
-from knowledge.vietnamese import fold
 
 
 def read_menu(incoming: Incoming, talk: Talk) -> Incoming:
@@ -16,17 +15,8 @@ def read_menu(incoming: Incoming, talk: Talk) -> Incoming:
     return incoming if chosen is None else replace(incoming, kind=Kind.CHOICE, choice=chosen)
 
 
-def _words(text: str) -> str:
-    text = normalize("NFC", text).lower()
-    return " ".join("".join(char if char.isalnum() else " " for char in text).split())
-
-
 def _by_label(text: str, talk: Talk) -> str | None:
-    """Who types accents means them ("dừng" is not "Đúng"); who types none is understood without."""
-    typed = _words(text)
-    without = typed == fold(typed)
-    labels = ((choice_id, _words(label)) for choice_id, label in talk.menu)
-    return next((one for one, label in labels if typed and typed == (fold(label) if without else label)), None)
+    return next((choice_id for choice_id, label in talk.menu if is_label(text, label)), None)
 
 
 def _by_number(text: str, talk: Talk) -> str | None:

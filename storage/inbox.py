@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlmodel import col
 
 from storage.tables.inbox import AskedRow, QuestionRow
-from storage.unit import Unit, plain, plains
+from storage.unit import Unit, plain, plains, table_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +31,23 @@ class Question:
     asked_at: datetime
 
 
+_ASKED = table_of(AskedRow)
+_RECORD_ASKED = insert(_ASKED).returning(_ASKED.c.id)
+
+
 def record_asked(
     unit: Unit, contact_id: int | None, text: str, outcome: str, entry: str | None, confidence: float, now: datetime
 ) -> int:
     """Keep a question and what became of it (answer | choices | handoff | other); its id."""
-    row = AskedRow(contact_id=contact_id, text=text, outcome=outcome, entry=entry, confidence=confidence, asked_at=now)
-    unit.add(row)
-    assert row.id is not None
-    return row.id
+    values = {
+        "contact_id": contact_id,
+        "text": text,
+        "outcome": outcome,
+        "entry": entry,
+        "confidence": confidence,
+        "asked_at": now,
+    }
+    return int(unit.run(_RECORD_ASKED, values).scalar_one())
 
 
 def find_asked(unit: Unit, asked_id: int) -> Asked | None:

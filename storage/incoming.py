@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlmodel import col
 
 from storage.tables.traffic import IncomingRow
-from storage.unit import Unit, plain
+from storage.unit import Unit, plain, table_of
 
 RETRY_SECONDS = (2, 10)  # pauses before the second and third try
 TRIES = 3
@@ -41,31 +41,33 @@ def store(unit: Unit, channel: str, external_id: str, address: str, payload: dic
     return unit.insert_new(IncomingRow, values) == 1
 
 
+_INCOMING = table_of(IncomingRow)
+_OLDEST = (
+    select(_INCOMING.c.id)
+    .where(
+        _INCOMING.c.state == "waiting",
+        _INCOMING.c.channel == bindparam("its_channel"),
+        _INCOMING.c.address == bindparam("its_address"),
+    )
+    .order_by(_INCOMING.c.id)
+    .limit(1)
+    .scalar_subquery()
+)
+_TAKE = (
+    update(_INCOMING)
+    .where(_INCOMING.c.id == _OLDEST, _INCOMING.c.state == "waiting", _INCOMING.c.next_at <= bindparam("now"))
+    .values(state="handled", handled_at=bindparam("now"))
+    .returning(*(_INCOMING.c[name] for name in ("id", "channel", "address", "payload", "attempts", "received_at")))
+)
+
+
 def take_next(unit: Unit, channel: str, address: str, now: datetime) -> StoredEvent | None:
     """The oldest waiting event of an address, marked handled in this unit; None when there is none, or not yet.
 
     The conditional UPDATE makes it ours: a second process waits for this unit's end and then changes no row.
     """
-    query = (
-        select(IncomingRow)
-        .where(
-            col(IncomingRow.state) == "waiting",
-            col(IncomingRow.channel) == channel,
-            col(IncomingRow.address) == address,
-        )
-        .order_by(col(IncomingRow.id))
-        .limit(1)
-    )
-    row = unit.session.scalars(query).first()
-    if row is None or row.next_at > now:
-        return None
-    mine = (
-        update(IncomingRow)
-        .where(col(IncomingRow.id) == row.id, col(IncomingRow.state) == "waiting")
-        .values(state="handled", handled_at=now)
-        .execution_options(synchronize_session=False)
-    )
-    return plain(StoredEvent, row) if unit.changed(mine) == 1 else None
+    row = unit.run(_TAKE, {"its_channel": channel, "its_address": address, "now": now}).first()
+    return None if row is None else plain(StoredEvent, row)
 
 
 def record_failure(unit: Unit, event_id: int, reason: str, now: datetime) -> bool:

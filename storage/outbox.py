@@ -5,16 +5,15 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from storage.tables.traffic import OutboxRow
-from storage.unit import Unit, plains
+from storage.unit import Unit, plains, table_of
 
 LEASE = timedelta(seconds=60)
 BLANK: dict[str, Any] = {"text": "", "choices": [], "free_input": False, "files": []}
-INSERT_AT_ONCE = 500  # rows a statement, below SQLite's limit of bound values
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +47,29 @@ class ClaimedMessage:
 def put(unit: Unit, messages: Sequence[NewMessage]) -> int:
     """Store messages; those whose key is there already are left out. The number stored."""
     rows = [{**asdict(message), "state": "waiting", "attempts": 0} for message in messages]
-    return sum(
-        unit.insert_new(OutboxRow, rows[start : start + INSERT_AT_ONCE])
-        for start in range(0, len(rows), INSERT_AT_ONCE)
+    return unit.insert_new(OutboxRow, rows)
+
+
+_OUTBOX = table_of(OutboxRow)
+_ANY_DUE = (
+    select(_OUTBOX.c.id)
+    .where(_OUTBOX.c.state == "waiting", _OUTBOX.c.lane == bindparam("its_lane"), _OUTBOX.c.due_at <= bindparam("now"))
+    .limit(1)
+)
+_MARK_SENT = (
+    update(_OUTBOX)
+    .where(
+        _OUTBOX.c.id == bindparam("its_id"),
+        _OUTBOX.c.claimed_by == bindparam("worker"),
+        _OUTBOX.c.state.in_(("claimed", "sending")),
     )
+    .values(state="sent", external_id=bindparam("sent_as"), done_at=bindparam("now"), lease_until=None)
+)
 
 
 def any_due(unit: Unit, lane: str, now: datetime) -> bool:
     """Whether claiming is worth a try; cheap, and takes no lock."""
-    due = (col(OutboxRow.state) == "waiting", col(OutboxRow.lane) == lane, col(OutboxRow.due_at) <= now)
-    return unit.session.scalar(select(col(OutboxRow.id)).where(*due).limit(1)) is not None
+    return unit.run(_ANY_DUE, {"its_lane": lane, "now": now}).first() is not None
 
 
 def claim(unit: Unit, lane: str, worker: str, now: datetime, limit: int) -> list[ClaimedMessage]:
@@ -122,11 +134,7 @@ def begin_sending(unit: Unit, message_id: int, worker: str, now: datetime) -> bo
 
 
 def mark_sent(unit: Unit, message_id: int, worker: str, external_id: str, now: datetime) -> None:
-    unit.changed(
-        update(OutboxRow)
-        .where(*_mine(message_id, worker))
-        .values(state="sent", external_id=external_id, done_at=now, lease_until=None)
-    )
+    unit.run(_MARK_SENT, {"its_id": message_id, "worker": worker, "sent_as": external_id, "now": now})
 
 
 def mark_ended(unit: Unit, message_id: int, worker: str, state: str, reason: str, now: datetime) -> None:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlmodel import col
 
 from storage.tables.people import ConsentRow, ContactRow, MembershipRow, PersonRow, StaffRow
-from storage.unit import Unit, plain
+from storage.unit import Unit, plain, table_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +60,31 @@ def meet(unit: Unit, channel: str, address: str, now: datetime) -> tuple[Person,
     return found
 
 
-def _at(unit: Unit, channel: str, address: str) -> tuple[Person, Contact] | None:
-    query = (
-        select(PersonRow, ContactRow)
-        .join(ContactRow, col(ContactRow.person_id) == col(PersonRow.id))
-        .where(col(ContactRow.channel) == channel, col(ContactRow.address) == address)
+_CONTACT = table_of(ContactRow)
+_PERSON = table_of(PersonRow)
+_AT = (
+    select(
+        _PERSON.c.id,
+        _PERSON.c.name,
+        _PERSON.c.consent,
+        *(_CONTACT.c[name] for name in ("id", "person_id", "channel", "address", "state", "talk", "version")),
     )
-    row = unit.session.execute(query).first()
-    return None if row is None else (plain(Person, row[0]), plain(Contact, row[1]))
+    .join_from(_CONTACT, _PERSON, _CONTACT.c.person_id == _PERSON.c.id)
+    .where(_CONTACT.c.channel == bindparam("at_channel"), _CONTACT.c.address == bindparam("at_address"))
+)
+_SAVE_TALK = (
+    update(_CONTACT)
+    .where(_CONTACT.c.id == bindparam("its_id"), _CONTACT.c.version == bindparam("read_version"))
+    .values(talk=bindparam("talk"), version=bindparam("next_version"), last_seen_at=bindparam("now"))
+)
+
+
+def _at(unit: Unit, channel: str, address: str) -> tuple[Person, Contact] | None:
+    row = unit.run(_AT, {"at_channel": channel, "at_address": address}).first()
+    if row is None:
+        return None
+    values = tuple(row)
+    return Person(*values[:3]), Contact(*values[3:])
 
 
 def find_contact(unit: Unit, contact_id: int) -> Contact | None:
@@ -90,12 +107,14 @@ def contacts_of(unit: Unit, person_id: int) -> list[Contact]:
 
 def save_talk(unit: Unit, contact: Contact, talk: dict[str, Any], now: datetime) -> bool:
     """Keep where a talk stands; False when another turn changed it since `contact` was read."""
-    statement = (
-        update(ContactRow)
-        .where(col(ContactRow.id) == contact.id, col(ContactRow.version) == contact.version)
-        .values(talk=talk, version=contact.version + 1, last_seen_at=now)
-    )
-    return unit.changed(statement) == 1
+    values = {
+        "its_id": contact.id,
+        "read_version": contact.version,
+        "next_version": contact.version + 1,
+        "talk": talk,
+        "now": now,
+    }
+    return unit.run(_SAVE_TALK, values).rowcount == 1
 
 
 def set_contact_state(unit: Unit, contact_id: int, state: str) -> None:

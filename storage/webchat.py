@@ -70,14 +70,14 @@ def newest(unit: Unit, addresses: Sequence[str]) -> dict[str, int]:
     """The last id of each of these addresses that has any."""
     address = col(WebMessageRow.address)
     query = select(address, func.max(col(WebMessageRow.id))).where(address.in_(addresses)).group_by(address)
-    return dict(unit.session.execute(query).tuples().all())
+    return dict(unit.session.execute(query).all())
 
 
 def file_names(unit: Unit, file_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
     """Name and media type of each file, without reading its content."""
     kept = col(StoredFileRow.id)
     query = select(kept, col(StoredFileRow.name), col(StoredFileRow.media_type)).where(kept.in_(list(file_ids)))
-    return {file_id: (name, media_type) for file_id, name, media_type in unit.session.execute(query).tuples()}
+    return {file_id: (name, media_type) for file_id, name, media_type in unit.session.execute(query)}
 
 
 def may_read_file(unit: Unit, address: str, file_id: int) -> bool:

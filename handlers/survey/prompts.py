@@ -1,5 +1,6 @@
 """What is shown at each place: a question, a read-back, the card, the offer, the review."""
 
+from handlers.labels import is_label
 from handlers.survey.commands import flat
 from handlers.survey.course import applicable, figures, in_scope, is_complete, place_in_part
 from handlers.survey.definition import Definition, Kind, Question
@@ -30,11 +31,10 @@ def ask_current(definition: Definition, state: State, context: Context, before: 
 
 
 def find_button(ask: Ask, text: str) -> Button | None:
-    """The button whose label was typed, accents and marks aside; "như kỳ trước" is the one for that."""
-    said = flat(text)
-    if said in _SAME_AS_BEFORE:
+    """The button whose label was typed; "như kỳ trước" is the one for that."""
+    if flat(text) in _SAME_AS_BEFORE:
         return next((button for button in ask.choices if button.id == "prev"), None)
-    return next((button for button in ask.choices if said and flat(button.label) == said), None)
+    return next((button for button in ask.choices if is_label(text, button.label)), None)
 
 
 def list_answers(definition: Definition, state: State) -> list[tuple[Question, str]]:

@@ -200,7 +200,7 @@ async def test_yesterdays_button_changes_its_own_question(opened: Stage) -> None
 
 async def test_edited_message_changes_the_answer_it_gave(opened: Stage) -> None:
     await begin(opened)
-    typed = str(opened.console._events + 1)
+    typed = str(opened.console.events + 1)
     await opened.says("lan", "35")
     await opened.says("lan", "12")
     await opened.does("lan", Kind.EDIT, text="53", refers_to=typed)

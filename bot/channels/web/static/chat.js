@@ -52,13 +52,20 @@
   const markSpent = () => bubbles.markSpent(log);
   const atEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 60;
 
-  /* Scroll so that an answer begins at the top when it is longer than the screen, else to the end. */
-  function rest() {
+  /* What is being read now: the question, when it is short, and the answer from its beginning. */
+  function topic() {
     const all = items();
     const said = all.map((item) => item.classList.contains("mine")).lastIndexOf(true);
-    const answer = all[Math.max(said, all.indexOf(seen)) + 1];
+    const read = all.indexOf(seen);
+    const isShort = said >= 0 && all[said].offsetHeight < scroller.clientHeight / 4;
+    return all[said > read && isShort ? said : Math.max(said, read) + 1];
+  }
+
+  /* Scroll so that an answer longer than the screen is shown from its beginning, else to the end. */
+  function rest() {
+    const start = topic();
     const end = scroller.scrollHeight - scroller.clientHeight;
-    restingPlace = Math.max(0, Math.min(end, answer ? answer.offsetTop - 8 : end));
+    restingPlace = Math.max(0, Math.min(end, start ? start.offsetTop - 8 : end));
     scroller.scrollTop = restingPlace;
     following = true;
     showWay();

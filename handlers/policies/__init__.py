@@ -1,0 +1,1 @@
+"""Finding the support policies that fit a cooperative, by a few taps."""

@@ -1,0 +1,1 @@
+"""Support policies as records, and which of them a cooperative may use."""
