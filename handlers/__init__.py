@@ -1,7 +1,21 @@
 """What the assistant says and does. HANDLERS is the order in which a message is offered."""
 
-from handlers import ask, desk, members, privacy, reach, unreadable, welcome
+from handlers import (
+    articles,
+    ask,
+    calculators,
+    changes,
+    desk,
+    guides,
+    members,
+    privacy,
+    reach,
+    terms,
+    unreadable,
+    welcome,
+)
 from handlers.conversation import Handler
+from handlers.policies import talk as policies
 from handlers.survey import talk
 
 HANDLERS: tuple[Handler, ...] = (
@@ -12,6 +26,12 @@ HANDLERS: tuple[Handler, ...] = (
     members.handle,
     desk.handle,
     talk.handle,
+    policies.handle,
+    guides.handle,
+    calculators.handle,
+    articles.handle,
+    changes.handle,
+    terms.handle,
     ask.handle,
     unreadable.handle_rest,
 )

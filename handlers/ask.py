@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from handlers.conversation import Replies, Turn, read_number, say
 from handlers.messages import Choice, Kind, Outgoing
+from handlers.offers import article_choices, entry_choice
+from handlers.terms import find_explanation
 from handlers.texts import ask as texts
 from handlers.welcome import greet_stranger
 from knowledge.knowledge_base import Context, Reply
 from knowledge.replies import Choice as Offered
 from storage import inbox
-
-LABEL_LENGTH = 80  # characters of a question on a button
 
 
 def handle(turn: Turn) -> Replies | None:
@@ -29,6 +29,8 @@ def consult(turn: Turn, *, alone: bool = False) -> Reply:
 
 def answer(turn: Turn, reply: Reply) -> Replies:
     """Say a reply of the knowledge base, keep the question, and offer what goes on from there."""
+    if (explained := find_explanation(turn, reply)) is not None:
+        return [explained]
     outcome = reply.outcome if reply.kind == "law" else "other"
     asked = inbox.record_asked(turn.unit, turn.contact.id, turn.text, outcome, reply.entry, reply.confidence, turn.now)
     if outcome == "other":
@@ -36,33 +38,29 @@ def answer(turn: Turn, reply: Reply) -> Replies:
     if outcome == "handoff":
         return say(texts.NOTHING_FITS, (f"ask:p:{asked}", texts.ASK_PERSON))
     if outcome == "choices":
-        offered = [_entry_choice(turn, item.entry, item.question) for item in reply.choices]
+        offered = [entry_choice(turn.world.knowledge, item.entry, item.question) for item in reply.choices]
         return [Outgoing(texts.WHICH_ONE, (*offered, Choice(f"ask:p:{asked}", texts.NONE_OF_THESE)))]
     turn.talk.last_entry = reply.entry
     *before, last = reply.answers
     # An answer that is not quite sure comes with what else may have been meant; a sure one with what people ask next.
     nearby = reply.choices or turn.world.knowledge.related(last.entry)
-    return [*(Outgoing(item.text) for item in before), _with_what_next(turn, last.text, nearby, asked)]
+    return [*(Outgoing(item.text) for item in before), _with_what_next(turn, last.text, last.entry, nearby, asked)]
 
 
-def _with_what_next(turn: Turn, text: str, nearby: Sequence[Offered], asked: int) -> Outgoing:
-    related = [_entry_choice(turn, item.entry, item.question) for item in nearby]
+def _with_what_next(turn: Turn, text: str, key: str, nearby: Sequence[Offered], asked: int) -> Outgoing:
+    steps = article_choices(turn.world.knowledge, key)
+    related = [entry_choice(turn.world.knowledge, item.entry, item.question) for item in nearby]
     judge = (
         Choice(f"ask:y:{asked}", texts.USEFUL),
         Choice(f"ask:n:{asked}", texts.NOT_USEFUL),
         Choice(f"ask:p:{asked}", texts.ASK_PERSON),
     )
-    return Outgoing(text, (*related, *judge))
-
-
-def _entry_choice(turn: Turn, entry: str, question: str) -> Choice:
-    label = question if len(question) <= LABEL_LENGTH else question[:LABEL_LENGTH].rsplit(" ", 1)[0] + " …"
-    return Choice(f"ask:e:{turn.world.knowledge.token(entry)}", label)
+    return Outgoing(text, (*steps, *related, *judge))
 
 
 def _pressed(turn: Turn, what: str, argument: str) -> Replies:
     if what == "e":
-        return _open_entry(turn, argument)
+        return open_entry(turn, argument)
     number = read_number(argument)
     asked = None if number is None else inbox.find_asked(turn.unit, number)
     if asked is None or asked.contact_id != turn.contact.id:
@@ -75,7 +73,8 @@ def _pressed(turn: Turn, what: str, argument: str) -> Replies:
     return say(texts.SORRY_NOT_USEFUL, (f"ask:p:{asked.id}", texts.ASK_PERSON))
 
 
-def _open_entry(turn: Turn, token: str) -> Replies:
+def open_entry(turn: Turn, token: str) -> Replies:
+    """An entry or an article by the token of its button."""
     knowledge = turn.world.knowledge
     entry = knowledge.key_of(token)
     found = knowledge.render(entry, turn.today, lead=turn.world.leading_law) if entry else None
@@ -83,7 +82,7 @@ def _open_entry(turn: Turn, token: str) -> Replies:
         return say(texts.ENTRY_GONE)
     turn.talk.last_entry = entry
     asked = inbox.record_asked(turn.unit, turn.contact.id, found.question, "answer", entry, 1.0, turn.now)
-    return [_with_what_next(turn, found.text, knowledge.related(entry), asked)]
+    return [_with_what_next(turn, found.text, entry, knowledge.related(entry), asked)]
 
 
 def _hand_over(turn: Turn, asked: inbox.Asked) -> Replies:

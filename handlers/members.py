@@ -37,12 +37,12 @@ def go_on_joining(turn: Turn) -> Replies | None:
 def _code(turn: Turn) -> Replies | None:
     found = members.find_invite(turn.unit, turn.text)
     if found is None:
-        # In the middle of a survey six letters and digits may well be an answer ("500TR2").
-        return None if turn.talk.flow == "survey" else say(texts.CODE_UNKNOWN)
+        # In the middle of questions six letters and digits may well be an answer ("500TR2").
+        return None if turn.talk.flow in ("survey", "policy-ask") else say(texts.CODE_UNKNOWN)
     if turn.person.consent != "full":
         turn.talk.begin("join", code=found.code)
         notice = general.DATA_NOTICE
-        if turn.person.consent is None:
+        if turn.person.consent is None and not turn.talk.greeted:
             turn.talk.greeted = True
             notice = general.welcome(turn.world.alliance_name)
         return [Outgoing(f"{notice}\n\n{general.NEEDS_CONSENT}", _consent_choices())]

@@ -7,7 +7,7 @@ from handlers.conversation import Replies, Turn, say
 from handlers.messages import Attachment, Kind, Outgoing
 from handlers.texts import general
 from handlers.texts import privacy as texts
-from storage import cooperatives, inbox, incoming, members, outbox, people, surveys, webchat
+from storage import cooperatives, guides, inbox, incoming, members, outbox, people, surveys, webchat
 from storage.people import Contact
 
 
@@ -39,6 +39,7 @@ def collect(turn: Turn) -> dict[str, Any]:
         "dia_chi": [{"kenh": item.channel, "ma": item.address, "trang_thai": item.state} for item in contacts],
         "hop_tac_xa": [item.name for item in joined],
         "cau_hoi": [item.text for item in inbox.questions_by(turn.unit, [item.id for item in contacts])],
+        "thu_tuc_dang_xem": [key for key, _ in guides.steps_of(turn.unit, turn.person.id)],
     }
 
 
@@ -50,6 +51,7 @@ def _erase(turn: Turn) -> Replies:
     contacts = people.contacts_of(turn.unit, turn.person.id)
     _erase_words(turn, contacts)
     surveys.forget_person(turn.unit, turn.person.id)
+    guides.forget(turn.unit, turn.person.id)
     people.forget(turn.unit, turn.person.id, turn.now)
     people.record_consent(turn.unit, turn.person.id, "withdrawn", general.CONSENT_VERSION, turn.now)
     turn.talk.end()

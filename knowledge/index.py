@@ -1,63 +1,41 @@
 """The index: for each feature, which wordings and which entries hold it and how much it says there.
 
-Three tables over the same features. The phrase table holds every question and wording by itself and answers "has
-somebody put it like this". The two item tables add up the fields of an entry as BM25 does: `asking` how it is asked
-for, `saying` what its rules say. All are plain arrays, so a question costs a few additions a feature.
+Four tables over the same features. The phrase table holds every question and wording by itself and answers "has
+somebody put it like this". Two item tables add up the fields of an entry as BM25 does: `asking` how it is asked for,
+`saying` what its rules say; `covering` only says what an item holds at all. All are plain arrays, so a question costs a
+few additions a feature.
 """
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from knowledge.items import ASKING_FIELDS, SAYING_FIELDS, Item
+from knowledge.latent import Latent
+from knowledge.postings import Column, Floats, Ids, Postings
 from knowledge.reading import Features, Reader, is_word
-
-Floats = NDArray[np.float32]
-Ids = NDArray[np.int32]
-Rows = list[tuple[str, int, float]]
-"""Feature, number of the item or phrase that holds it, and how much it says there."""
 
 _SATURATION = 1.0
 _LENGTH_SHARE = 0.4
 _UNKNOWN_SHARE = 0.8
 _TELLING = 0.3
 """Features rarer than this tell one item from another; what nearly every item holds ('hợp tác xã') is not stored."""
-
-
-class Postings:
-    """For each feature the numbers of its holders and its weights there, as slices of two arrays."""
-
-    def __init__(self, rows: Rows) -> None:
-        codes: dict[str, int] = {}
-        coded = np.array([codes.setdefault(name, len(codes)) for name, _, _ in rows], dtype=np.int32)
-        order = np.argsort(coded, kind="stable")
-        self._ids = np.array([number for _, number, _ in rows], dtype=np.int32)[order]
-        self._values = np.array([value for _, _, value in rows], dtype=np.float32)[order]
-        bounds = np.searchsorted(coded[order], np.arange(len(codes) + 1)).tolist()
-        self._slices = {name: slice(bounds[code], bounds[code + 1]) for name, code in codes.items()}
-
-    def add(self, question: Features, size: int) -> Floats:
-        """The weighted sum, over `size` holders, of the postings of a question's features."""
-        slices = [(part, weight) for name, weight in question.items() if (part := self._slices.get(name)) is not None]
-        if not slices:
-            return np.zeros(size, dtype=np.float32)
-        ids = np.concatenate([self._ids[part] for part, _ in slices])
-        values = np.concatenate([self._values[part] * np.float32(weight) for part, weight in slices])
-        return np.bincount(ids, values, size).astype(np.float32)
+_COVERING = 3
+"""Number of the table that says what an item holds."""
+_MOST_CITED = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Scores of a question. `phrases` and `best` are cosines of 0..1, the others shares of the question's weight."""
+    """Scores of a question: `phrases` are cosines of 0..1, `latent` of -1..1, the others shares of its weight."""
 
+    phrases: Floats
     asking: Floats
     saying: Floats
-    phrases: Floats
-    best: Floats
+    covering: Floats
+    latent: Floats
     mass: float
 
 
@@ -69,64 +47,136 @@ class Index:
         self._reader = reader
         self._number = {item.key: number for number, item in enumerate(items)}
         self.is_article = np.array([item.is_article for item in items], dtype=np.float32)
-        self._citing = _citing(items)
-        known = [[n for p in sorted(item.places) if (n := self._number.get(p)) is not None] for item in items]
-        self.cited = [np.array(numbers, dtype=np.int32) for numbers in known]
-        spelled = {text: reader.plain(text) for item in items for texts in item.fields.values() for text in texts}
-        features = {text: reader.features(words, stored=True) for text, words in spelled.items()}
-        self._spelled = {p: " ".join(s.word for s in spelled[p]) for item in items for p in item.phrases}
-        self.idf = _inverse_frequencies(
-            {name for texts in item.fields.values() for text in texts for name in features[text]} for item in items
-        )
         self.entities, self.mild = reader.lists.entities, reader.lists.mild
-        self.subjects = [reader.subjects([s.word for s in spelled[item.fields["question"][0]]]) for item in items]
+        self._read_places()
+        read = _Texts(items, reader)
+        self._spelled = {p: " ".join(read.words[p]) for item in items for p in item.phrases}
+        self.subjects = [_main_subjects(item, read, reader) for item in items]
+        self.focus = [reader.focus(read.words[item.fields["question"][0]]) for item in items]
+        self.asked_subjects = [
+            main | _often(reader, [read.words[p] for p in item.phrases])
+            for item, main in zip(items, self.subjects, strict=True)
+        ]
         self.all_subjects = [
-            reader.subjects([s.word for texts in item.fields.values() for t in texts for s in spelled[t]])
+            reader.subjects([w for texts in item.fields.values() for t in texts for w in read.words[t]])
             for item in items
         ]
+        self._build(read)
+
+    def _read_places(self) -> None:
+        """Which items cite what, and whose summaries stand behind an item's citations."""
+        size = len(self.items)
+        self._citing: dict[str, list[int]] = {}
+        for number, item in enumerate(self.items):
+            for place in item.places:
+                self._citing.setdefault(place, []).append(number)
+        self.articles = [frozenset(p for p in item.places if "#" in p) for item in self.items]
+        self.cited = np.full((size, _MOST_CITED), size, dtype=np.int32)
+        for number, places in enumerate(self.articles):
+            known = [n for p in sorted(places) if (n := self._number.get(p)) is not None][:_MOST_CITED]
+            self.cited[number, : len(known)] = known
+
+    def _build(self, read: "_Texts") -> None:
+        size = len(self.items)
+        asking, saying, covering = (read.item_rows(weights) for weights in (ASKING_FIELDS, SAYING_FIELDS, None))
+        holders = np.bincount(covering.features, minlength=len(read.codes))
+        frequencies = np.log(1 + (size - holders + 0.5) / (holders + 0.5)).astype(np.float32)
+        self.idf = dict(zip(read.codes, frequencies.tolist(), strict=True))
         self.unknown = max(self.idf.values(), default=1.0) * _UNKNOWN_SHARE
-        self.first = np.cumsum([0, *(len(item.phrases) for item in items)])[:-1].astype(np.int32)
-        self._phrases = self._phrase_postings([features[p] for item in items for p in item.phrases])
-        self._phrase_count = sum(len(item.phrases) for item in items)
-        lengths = {text: len(words) for text, words in spelled.items()}
-        self._asking = self._item_postings(ASKING_FIELDS, features, lengths)
-        self._saying = self._item_postings(SAYING_FIELDS, features, lengths)
+        counts = [len(item.phrases) for item in self.items]
+        self._first = np.cumsum([0, *counts])[:-1].astype(np.int32)
+        self._own_phrases = _padded(self._first, counts)
+        tables = [
+            (sum(counts), self._phrase_column(read)),
+            (size, asking.weighed(frequencies, read.sizes(ASKING_FIELDS))),
+            (size, saying.weighed(frequencies, read.sizes(SAYING_FIELDS))),
+            (size, covering.plain(frequencies)),
+        ]
+        self._postings = Postings(read.codes, tables)
+        self._latent = _latent(asking, saying, frequencies, read.codes, size)
 
     def score(self, question: Features) -> Scores:
         """Scores of all items and phrases for a question."""
         mass = max(self.mass(question), 0.1)
-        phrases = self._phrases.add(question, self._phrase_count) / np.float32(math.sqrt(mass))
-        best = np.maximum.reduceat(phrases, self.first) if len(self.first) else phrases
-        asking = self._asking.add(question, len(self.items)) / np.float32(mass)
-        saying = self._saying.add(question, len(self.items)) / np.float32(mass)
-        return Scores(asking, saying, phrases, best, mass)
+        phrases, asking, saying, covering = self._postings.add(question)
+        share = np.float32(1 / mass)
+        latent = self._latent.likeness(question, self.idf)
+        return Scores(
+            phrases * np.float32(1 / math.sqrt(mass)), asking * share, saying * share, covering * share, latent, mass
+        )
+
+    def best_phrases(self, scores: Scores) -> Floats:
+        """For each item the score of the phrase of it that comes nearest."""
+        best: Floats = np.maximum.reduceat(scores.phrases, self._first) if len(self._first) else scores.phrases
+        return best
+
+    def phrase_scores(self, rows: Ids, scores: Scores) -> Floats:
+        """The scores of some items' phrases, a row each, the item's question first; -1 where there is none."""
+        found: Floats = np.append(scores.phrases, np.float32(-1))[self._own_phrases[rows]]
+        return found
+
+    def cited_scores(self, rows: Ids, scores: Scores) -> Floats:
+        """For some items the best score among the summaries of the articles they cite."""
+        both = np.append(scores.asking + scores.saying, np.float32(0)) / 2
+        best: Floats = both[self.cited[rows]].max(axis=1)
+        return best
+
+    def cited_covering(self, rows: Ids, scores: Scores) -> Floats:
+        """For some items how much of the question the summary of an article they cite holds, at best."""
+        best: Floats = np.append(scores.covering, np.float32(0))[self.cited[rows]].max(axis=1)
+        return best
+
+    def cited_latent(self, rows: Ids, scores: Scores) -> Floats:
+        """For some items how near the summary of an article they cite comes, at best."""
+        best: Floats = np.append(scores.latent, np.float32(0))[self.cited[rows]].max(axis=1)
+        return best
 
     def mass(self, features: Features) -> float:
         """The weight of a question; words nobody here uses count almost as the rarest."""
-        return sum(weight * self._telling(name) for name, weight in features.items())
+        return sum([weight * self._telling(name) for name, weight in features.items()])
 
     def _telling(self, name: str) -> float:
         """What a feature tells: nothing when nearly every item has it, nor a pair or meaning that none has."""
-        idf = self.idf.get(name, self.unknown if is_word(name) else 0.0)
+        idf = self.idf.get(name)
+        if idf is None:
+            return self.unknown if is_word(name) else 0.0
         return idf if idf >= _TELLING else 0.0
 
     def known_share(self, features: Features) -> float:
         """Share of the question's words that some item uses, 0..1."""
         single = [name for name in features if is_word(name)]
-        return sum(name in self.idf for name in single) / len(single) if single else 0.0
+        return sum([name in self.idf for name in single]) / len(single) if single else 0.0
 
-    def phrase_scores(self, item: int, scores: Scores) -> Floats:
-        """The scores of one item's phrases, its question first."""
-        start = int(self.first[item])
-        return scores.phrases[start : start + len(self.items[item].phrases)]
+    def missing(self, features: Features, item: int) -> tuple[float, float]:
+        """Of the question's words, what the item does not hold: the rarest one, and the share of all; each 0..1."""
+        rarest = lost = total = 0.0
+        for name, weight in features.items():
+            if not is_word(name) or (value := self._telling(name) * weight) <= 0:
+                continue
+            total += value
+            if not (self._postings.holds(name, _COVERING, item) or self._holds_letters(name, features, item)):
+                lost += value
+                rarest = max(rarest, value)
+        return (min(rarest / max(self.unknown, 0.1), 1.0), lost / total) if total else (0.0, 0.0)
 
-    def cites(self, document: str) -> Floats:
+    def _holds_letters(self, name: str, features: Features, item: int) -> bool:
+        """A word whose accents are not sure is also held by its letters."""
+        letters = self._reader.letters(name)
+        return letters in features and self._postings.holds(letters, _COVERING, item)
+
+    def cites(self, place: str) -> Floats:
         """1 for each item that cites the document, or the article ('17/2023/QH15#83'), else 0."""
-        return self._citing.get(document, np.zeros(len(self.items), dtype=np.float32))
+        found = np.zeros(len(self.items), dtype=np.float32)
+        found[self._citing.get(place, [])] = 1.0
+        return found
 
     def item(self, key: str) -> Item:
         """The item of that key; KeyError when there is none."""
         return self.items[self._number[key]]
+
+    def number(self, key: str) -> int:
+        """The number of the item of that key."""
+        return self._number[key]
 
     def spelled(self, phrase: str) -> str:
         """A stored phrase in the spelling that is searched."""
@@ -141,50 +191,129 @@ class Index:
                 found[field] = shared
         return found
 
-    def _phrase_postings(self, phrases: list[Features]) -> Postings:
-        rows: Rows = []
-        for number, features in enumerate(phrases):
-            mass = self.mass({name: value for name, value in features.items() if name[0] != "~"})
-            scale = 1 / math.sqrt(mass or 1.0)
-            rows += [(name, number, self.idf[name] * scale) for name in features if self.idf[name] >= _TELLING]
-        return Postings(rows)
-
-    def _item_postings(
-        self, weights: dict[str, float], features: dict[str, Features], lengths: dict[str, int]
-    ) -> Postings:
-        texts = [[(t, w) for field, w in weights.items() for t in item.fields.get(field, ())] for item in self.items]
-        sizes = [sum(w * lengths[t] for t, w in rows) for rows in texts]
-        average = sum(sizes) / max(len(sizes), 1) or 1.0
-        postings: Rows = []
-        for number, (rows, size) in enumerate(zip(texts, sizes, strict=True)):
-            slope = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * size / average)
-            for name, count in _counts(rows, features).items():
-                if (idf := self.idf[name]) >= _TELLING:
-                    postings.append((name, number, idf * count / (count + slope)))
-        return Postings(postings)
+    def _phrase_column(self, read: "_Texts") -> Column:
+        """Each phrase by itself, scaled so that a phrase meets itself with 1."""
+        codes, holders, values = [], [], []
+        number = 0
+        for item in self.items:
+            for phrase in item.phrases:
+                features = read.features[phrase]
+                scale = 1 / math.sqrt(self.mass({n: v for n, v in features.items() if n[0] != "~"}) or 1.0)
+                told = [(read.codes[n], idf * scale) for n in features if (idf := self.idf[n]) >= _TELLING]
+                codes += [code for code, _ in told]
+                values += [value for _, value in told]
+                holders += [number] * len(told)
+                number += 1
+        return np.array(codes, dtype=np.int32), np.array(holders, dtype=np.int32), np.array(values, dtype=np.float32)
 
 
-def _counts(rows: list[tuple[str, float]], features: dict[str, Features]) -> dict[str, float]:
-    counts: dict[str, float] = defaultdict(float)
-    for text, weight in rows:
-        for name in features[text]:
-            counts[name] += weight
-    return counts
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Which items hold which features, and how often by weight; each pair once."""
+
+    features: Ids
+    items: Ids
+    counts: Floats
+
+    def weighed(self, frequencies: Floats, sizes: Floats) -> Column:
+        """As BM25 weighs it; `sizes` are the items' lengths in words."""
+        average = float(sizes.mean()) if len(sizes) else 1.0
+        slopes = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * sizes / (average or 1.0))
+        idf = frequencies[self.features]
+        return self._telling(idf, idf * self.counts / (self.counts + slopes[self.items]))
+
+    def plain(self, frequencies: Floats) -> Column:
+        """Each held feature by how rare it is."""
+        idf = frequencies[self.features]
+        return self._telling(idf, idf)
+
+    def _telling(self, idf: Floats, values: Floats) -> Column:
+        kept = idf >= _TELLING
+        return self.features[kept], self.items[kept], values[kept]
 
 
-def _inverse_frequencies(items: Iterable[set[str]]) -> dict[str, float]:
-    holders: Counter[str] = Counter()
-    total = 0
-    for names in items:
-        total += 1
-        holders.update(names)
-    return {name: math.log(1 + (total - n + 0.5) / (n + 0.5)) for name, n in holders.items()}
+class _Texts:
+    """Every distinct text of the items read once: its words, its features, and the numbers of all features."""
+
+    def __init__(self, items: Sequence[Item], reader: Reader) -> None:
+        self.items = items
+        distinct = dict.fromkeys(text for item in items for texts in item.fields.values() for text in texts)
+        spelled = {text: reader.plain(text) for text in distinct}
+        self.words = {text: [s.word for s in rows] for text, rows in spelled.items()}
+        self.features = {text: reader.features(rows, stored=True) for text, rows in spelled.items()}
+        self.codes: dict[str, int] = {}
+        self._coded = {
+            text: [self.codes.setdefault(name, len(self.codes)) for name in features]
+            for text, features in self.features.items()
+        }
+
+    def item_rows(self, weights: Mapping[str, float] | None) -> _Rows:
+        """Items and features of the fields that have a weight (all, by 1, when None)."""
+        codes: list[int] = []
+        holders, shares, lengths = [], [], []
+        for number, item in enumerate(self.items):
+            for field, texts in item.fields.items():
+                if (weight := 1.0 if weights is None else weights.get(field, 0.0)) == 0:
+                    continue
+                for text in texts:
+                    coded = self._coded[text]
+                    codes += coded
+                    holders.append(number)
+                    shares.append(weight)
+                    lengths.append(len(coded))
+        rows = np.repeat(np.array(holders, dtype=np.int64), lengths) * max(len(self.codes), 1) + np.array(codes, np.int64)
+        keys, inverse = np.unique(rows, return_inverse=True)
+        counts = np.bincount(inverse, np.repeat(np.array(shares, dtype=np.float32), lengths), len(keys))
+        items, features = np.divmod(keys, max(len(self.codes), 1))
+        return _Rows(features.astype(np.int32), items.astype(np.int32), counts.astype(np.float32))
+
+    def sizes(self, weights: Mapping[str, float]) -> Floats:
+        """The length of each item in words, by field."""
+        rows = [
+            sum(w * len(self.words[text]) for field, w in weights.items() for text in item.fields.get(field, ()))
+            for item in self.items
+        ]
+        return np.array(rows, dtype=np.float32)
 
 
-def _citing(items: Sequence[Item]) -> dict[str, Floats]:
-    places = {place for item in items for place in item.places}
-    holders = {place: np.zeros(len(items), dtype=np.float32) for place in places}
-    for number, item in enumerate(items):
-        for place in item.places:
-            holders[place][number] = 1.0
-    return holders
+def _main_subjects(item: Item, read: _Texts, reader: Reader) -> frozenset[str]:
+    """What the question names; an article's heading names too little, so the body its document is about counts too."""
+    named = reader.subjects(read.words[item.fields["question"][0]])
+    if not item.is_article:
+        return named
+    about = [w for text in item.fields.get("topic", ()) for w in read.words[text]]
+    return named | (reader.subjects(about) & reader.lists.entities)
+
+
+def _often(reader: Reader, phrases: list[list[str]]) -> frozenset[str]:
+    """The subjects that at least half of an item's phrases name."""
+    found = [reader.subjects(phrase) for phrase in phrases]
+    return frozenset(s for s in set().union(*found) if sum(s in names for names in found) * 2 >= len(found))
+
+
+def _padded(first: Ids, counts: Iterable[int]) -> Ids:
+    """For each item the numbers of its phrases in a row, filled up with -1."""
+    sizes = list(counts)
+    rows = np.full((len(first), max(sizes, default=1)), -1, dtype=np.int32)
+    for number, (start, count) in enumerate(zip(first.tolist(), sizes, strict=True)):
+        rows[number, :count] = np.arange(start, start + count)
+    return rows
+
+
+def _latent(asking: _Rows, saying: _Rows, frequencies: Floats, codes: dict[str, int], size: int) -> Latent:
+    """The latent space over words and meanings; pairs and letters would only repeat them."""
+    columns: dict[str, int] = {}
+    place = np.full(max(len(codes), 1), -1, dtype=np.int64)
+    for name, code in codes.items():
+        if (is_word(name) or name[0] == "#") and frequencies[code] >= _TELLING:
+            place[code] = columns.setdefault(name, len(columns))
+    features = np.concatenate([asking.features, saying.features])
+    items = np.concatenate([asking.items, saying.items])
+    counts = np.concatenate([asking.counts, saying.counts])
+    kept = place[features] >= 0
+    keys = items[kept].astype(np.int64) * max(len(codes), 1) + features[kept]
+    pairs, inverse = np.unique(keys, return_inverse=True)
+    total = np.bincount(inverse, counts[kept], len(pairs)) / 2
+    numbers, held = np.divmod(pairs, max(len(codes), 1))
+    weights = (frequencies[held] * total / (total + 1)).astype(np.float32)
+    return Latent(columns, numbers.astype(np.int32), place[held].astype(np.int32), weights, size)

@@ -1,10 +1,10 @@
 """What a message is, before any law is searched: small talk, abuse, instructions aimed at the bot, other fields."""
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import Literal
 
 from knowledge.reading import Sentence
+from knowledge.trust import Signs
 from knowledge.vietnamese import is_plain_syllable, is_syllable
 from knowledge.wordlists import WordLists
 
@@ -31,17 +31,7 @@ _POLITE: tuple[Kind, ...] = ("greeting", "thanks", "about", "chat")
 _FEW = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """How many words of a message point to our field, to other fields, and to matters where we are only the setting."""
-
-    own: int
-    other: int
-    setting: int
-    kind: Kind
-
-
-def read_signs(sentences: list[Sentence], lists: WordLists) -> Signs:
+def read_signs(sentences: list[Sentence], lists: WordLists) -> tuple[Signs, Kind]:
     """Count the signs and say what the message is by itself; 'law' means: search it."""
     meant = [word for sentence in sentences for word in sentence.words]
     counts: Counter[str] = Counter()
@@ -52,7 +42,9 @@ def read_signs(sentences: list[Sentence], lists: WordLists) -> Signs:
             seen.update(range(start, start + length))
     left = [w for i, w in enumerate(meant) if i not in seen and w not in lists.filler_words]
     typed = [spelled.typed for sentence in sentences for spelled in sentence.spelled]
-    return Signs(counts["own"], counts["other"], counts["setting"], _kind(typed, left, counts))
+    other = counts["other"] + (0 if counts["own"] else counts["instead"])
+    signs = Signs(counts["own"], other, counts["setting"], counts["near"])
+    return signs, _kind(typed, left, counts)
 
 
 def _kind(typed: list[str], left: list[str], counts: Counter[str]) -> Kind:

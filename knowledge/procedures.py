@@ -132,15 +132,27 @@ def _day(line: Line | None) -> date | None:
 
 
 # Finding a procedure by what people type. On purpose narrow: what says more than the name of a procedure is a question
-# of its own and is answered as one.
+# of its own and is answered as one. Phrases, not single words: without accents "the" is both "thế" and "thể".
 
-_LEADS = [
-    words(text)
-    for text in ("thủ tục", "quy trình", "trình tự", "hướng dẫn", "các bước", "hướng dẫn thủ tục", "trình tự thủ tục")
-]
-_AROUND_LIST = """tôi cho xin xem cần muốn giúp em anh chị ơi ạ với nhé làm về để của từng bước một các danh sách
-    hợp tác xã htx hợp tác như thế nào ra sao gồm là gì những"""
-_AROUND = frozenset(_AROUND_LIST.split())
+
+def _phrases(*texts: str) -> list[list[str]]:
+    """Phrases as words, the longest first."""
+    return sorted((words(text) for text in texts), key=len, reverse=True)
+
+
+_POLITE = _phrases(
+    "cho tôi xin", "cho tôi xem", "cho tôi", "cho em", "cho hỏi", "cho xem", "xin", "tôi cần", "tôi muốn xem",
+    "tôi muốn làm", "tôi muốn", "em muốn", "muốn", "xem", "làm", "danh sách", "các", "những",
+)  # fmt: skip
+_LEADS = _phrases(
+    "trình tự thủ tục", "hướng dẫn thủ tục", "hướng dẫn làm thủ tục", "thủ tục", "quy trình", "trình tự", "hướng dẫn",
+    "các bước",
+)  # fmt: skip
+_FILLERS = _phrases(
+    "hợp tác xã", "htx", "từng bước một", "từng bước", "các bước", "làm thủ tục", "thủ tục", "như thế nào", "ra sao",
+    "gồm những gì", "gồm gì", "là gì", "giúp tôi", "giúp em", "cho tôi", "cho htx", "của tôi", "với ạ", "nhé", "ạ",
+    "việc", "về",
+)  # fmt: skip
 
 
 def wants_guide(text: str) -> list[str] | None:
@@ -149,28 +161,33 @@ def wants_guide(text: str) -> list[str] | None:
     "hướng dẫn giải thể từng bước" leaves ["giải", "thể"]; "thủ tục" leaves nothing: the list is wanted.
     """
     typed = words(text)
-    while typed and _among(typed[0], _AROUND):
-        typed = typed[1:]
-    lead = next((lead for lead in sorted(_LEADS, key=len, reverse=True) if _begins(typed, lead)), None)
-    if lead is None:
-        return None
-    return [word for word in typed[len(lead) :] if not any(_begins([word], other) for other in _LEADS)]
+    lead = _first(typed, _LEADS)
+    while lead is None and (polite := _first(typed, _POLITE)) is not None:
+        typed = typed[len(polite) :]
+        lead = _first(typed, _LEADS)
+    return None if lead is None else _without_fillers(typed[len(lead) :])
 
 
 def match_procedures(asked: list[str], procedures: Iterable[Procedure]) -> list[Procedure]:
-    """The procedures whose name is just these words, leaving out those that say nothing ("của", "hợp tác xã")."""
-    bare = _bare(asked)
-    named = [(item, [_bare(words(name)) for name in (item.title, *item.names)]) for item in procedures]
+    """The procedures whose name is just these words, leaving out those that say nothing ("hợp tác xã", "từng bước")."""
+    bare = _without_fillers(asked)
+    named = [(item, [_without_fillers(words(name)) for name in (item.title, *item.names)]) for item in procedures]
     return [item for item, names in named if bare and any(_same(bare, name) for name in names)]
 
 
-def _among(word: str, known: frozenset[str]) -> bool:
-    return any(accents_agree(word, one) for one in known)
+def _first(typed: list[str], phrases: Iterable[list[str]]) -> list[str] | None:
+    """The longest of the phrases that the words begin with."""
+    return next((phrase for phrase in phrases if _begins(typed, phrase)), None)
 
 
-def _bare(typed: list[str]) -> list[str]:
-    """Without words that stand in many names; a name that has no others keeps them."""
-    return [word for word in typed if not _among(word, _AROUND)] or typed
+def _without_fillers(typed: list[str]) -> list[str]:
+    left: list[str] = []
+    while typed:
+        filler = _first(typed, _FILLERS)
+        if filler is None:
+            left.append(typed[0])
+        typed = typed[len(filler or typed[:1]) :]
+    return left
 
 
 def _same(typed: list[str], stored: list[str]) -> bool:

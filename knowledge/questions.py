@@ -7,16 +7,17 @@ from typing import Protocol
 from knowledge.documents import LAW_2012, LAW_2023, Document, Registry
 from knowledge.entries import Article, Entry
 from knowledge.index import Index
-from knowledge.kinds import Kind, Signs, read_signs
+from knowledge.kinds import Kind, read_signs
 from knowledge.lookup import Place, find_place
-from knowledge.reading import Features, Reader, Sentence
+from knowledge.reading import Features, Reader, Sentence, asking_first
 from knowledge.replies import Context
 from knowledge.search import Asking, Candidate, Found, search
+from knowledge.vietnamese import words
 from knowledge.when import Asked, find_asked, find_documents
 
 # Outcomes by cost: a wrong answer costs more than a tap on a choice, and handing off costs a person's time. Chosen on
 # the same questions the confidence is fitted on.
-ANSWER_FROM = 0.3
+ANSWER_FROM = 0.5
 CHOICES_FROM = 0.12
 TWO_FROM = 0.6
 NEARLY_SAME = 0.75
@@ -29,7 +30,8 @@ SETTING_SURE = 0.85
 _FOLLOW_UPS = ("thế còn", "vậy còn", "còn", "thế", "vậy", "rồi", "thế thì", "vậy thì", "nếu")
 _SHORT_QUESTION = 3
 _LEANING = 0.5
-_NEAR_BONUS = 0.15
+_BARE = 7
+"""Up to so many words beside a document's number, the document itself is asked about."""
 
 
 class Library(Protocol):
@@ -62,7 +64,7 @@ class Message:
     """A message read but not yet answered: its sentences, signs, law and time, the article named, what to search."""
 
     sentences: list[Sentence]
-    signs: Signs
+    kind: Kind
     asked: Asked
     place: Place | None
     asking: Asking
@@ -74,16 +76,17 @@ def read_message(text: str, on: date, library: Library, context: Context | None 
     reader = library.reader
     mentions = find_documents(text, library.registry)
     sentences = reader.sentences(_without(text, mentions))
-    signs = read_signs(sentences, reader.lists)
+    signs, kind = read_signs(sentences, reader.lists)
     meant = [word for sentence in sentences for word in sentence.words]
     asked = find_asked(meant, [d for _, _, d in mentions], on)
     place = find_place(meant, asked.named)
     features, leans = _leaning(sentences, reader.question(sentences), library, context)
     named_place = f"{place.document}#{place.article}" if place and place.document else None
+    told = [word for sentence, weight in asking_first(sentences) if weight == 1 for word in sentence.words]
     asking = Asking(
-        features, tuple(meant), asked.named, named_place, reader.subjects(meant), signs.own, signs.other, signs.setting
+        features, tuple(told), asked.named, named_place, reader.subjects(meant), reader.focus(told), signs
     )
-    return Message(sentences, signs, asked, place, asking, leans)
+    return Message(sentences, kind, asked, place, asking, leans)
 
 
 def understand(
@@ -93,17 +96,18 @@ def understand(
     message = read_message(text, on, library, context)
     if message.place is not None and (found := _look_up(message.place, message.asked, library)) is not None:
         return found
-    if message.signs.kind != "law":
-        return Outlook(message.signs.kind, message.asked)
+    if message.kind != "law":
+        return Outlook(message.kind, message.asked)
     return _search(message, library, explaining)
 
 
 def _without(text: str, mentions: list[tuple[int, int, Document]]) -> str:
-    """The text with document numbers cut to their figures: '45/2021/NĐ-CP' is searched as '45 2021'."""
+    """The text without document numbers, which say where to look and not for what; alone they are all there is."""
+    rest = text
     for start, end, _ in sorted(mentions, key=lambda m: -m[0]):
         figures = " ".join(part for part in text[start:end].split("/") if part.strip().isdigit())
-        text = f"{text[:start]} {figures} {text[end:]}"
-    return text
+        rest, text = f"{rest[:start]} {rest[end:]}", f"{text[:start]} {figures} {text[end:]}"
+    return rest if len(words(rest)) > _BARE else text
 
 
 def _look_up(place: Place, asked: Asked, library: Library) -> Outlook | None:
@@ -114,7 +118,7 @@ def _look_up(place: Place, asked: Asked, library: Library) -> Outlook | None:
     keys = [key for document in documents for key in _keys_of(document, place.article, library)]
     if not keys:
         return Outlook("law", asked) if place.document and place.bare else None
-    found = [Candidate(library.index.item(key), 1.0, 1.0, key, {}) for key in keys]
+    found = [Candidate(library.index.item(key), 1.0, 1.0, key) for key in keys]
     asked = replace(asked, named=place.document) if place.document else asked
     return Outlook("law", asked, 0.95, tuple(found[:1]), tuple(found[1:]), (f"look-up of {keys}",))
 
@@ -127,32 +131,16 @@ def _keys_of(document: str, article: str, library: Library) -> list[str]:
 
 
 def _search(message: Message, library: Library, explaining: bool) -> Outlook:
-    found = search(message.asking, library.index)
+    found, signs = search(message.asking, library.index), message.asking.signs
     explanation = explain(found, message.asking.features, library.index) if explaining else ()
+    kind: Kind = "other_field" if (signs.other or signs.setting) else "law"
     if not found.candidates:
-        kind: Kind = "other_field" if message.signs.other and not message.signs.own else "law"
         return Outlook(kind, message.asked, explanation=explanation)
-    best, ours = found.candidates[0], message.leans or message.signs.own > 0 or message.asked.named is not None
-    if _is_elsewhere(message.signs, best):
-        return Outlook("other_field", message.asked, explanation=explanation)
-    first = best.confidence
-    may_answer = first >= ANSWER_FROM if ours else _is_near(best)
-    answers = _answers(found, message.sentences, message.asking, library) if may_answer else ()
-    offered = found.candidates if first >= (CHOICES_FROM if ours else UNSIGNED_CHOICES_FROM) else ()
-    return Outlook("law", message.asked, first, answers, offered, explanation)
-
-
-def _is_near(first: Candidate) -> bool:
-    """Whether a message without a word of our field comes near enough to be answered all the same."""
-    best = first.measures["best"]
-    return best >= NEARLY_SAME or (best >= ALIKE_FROM and first.confidence >= UNSIGNED_ANSWER_FROM)
-
-
-def _is_elsewhere(signs: Signs, first: Candidate) -> bool:
-    """Not ours: words of other matters weigh more than our own, and nobody has put it nearly like this before."""
-    if first.measures.get("best", 0.0) >= NEARLY_SAME:
-        return False
-    return (signs.other > 0 and not signs.own) or (signs.setting > 0 and first.confidence < SETTING_SURE)
+    first = found.candidates[0].confidence
+    if first < CHOICES_FROM:
+        return Outlook(kind, message.asked, first, explanation=explanation)
+    answers = _answers(found, message.sentences, message.asking, library) if first >= ANSWER_FROM else ()
+    return Outlook("law", message.asked, first, answers, found.candidates, explanation)
 
 
 def _answers(found: Found, sentences: list[Sentence], asking: Asking, library: Library) -> tuple[Candidate, ...]:
@@ -162,7 +150,7 @@ def _answers(found: Found, sentences: list[Sentence], asking: Asking, library: L
         return found.candidates[:1]
     firsts = []
     for sentence in questions:
-        part = replace(asking, features=library.reader.features(sentence.spelled), words=tuple(sentence.words))
+        part = replace(asking, features=library.reader.features(sentence.spelled), words=tuple(sentence.words), focus=library.reader.focus(sentence.words))
         own = search(part, library.index)
         if own.candidates and own.candidates[0].confidence >= TWO_FROM:
             firsts.append(own.candidates[0])

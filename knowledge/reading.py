@@ -71,11 +71,9 @@ class Reader:
 
     def question(self, sentences: Iterable[Sentence]) -> Features:
         """Features of a whole message; in a story, what only leads up to the question counts less."""
-        rows = list(sentences)
-        asking = any(s.asks for s in rows)
+        rows = asking_first(sentences)
         features: Features = {}
-        for sentence in rows:
-            weight = 1.0 if sentence.asks or not asking else _STORY_WEIGHT
+        for sentence, weight in rows:
             mild = self._mild_words(sentence.words)
             for name, value in self.features(sentence.spelled).items():
                 value *= _MILD_WEIGHT if mild and mild.issuperset(name.lstrip("#~").split()) else 1.0
@@ -104,6 +102,15 @@ class Reader:
     def subjects(self, meant: list[str]) -> frozenset[str]:
         """Whom or what the words are about; 'vốn điều lệ' hides 'điều lệ'."""
         return frozenset(name for _, _, name in self.lists.subjects.longest(meant))
+
+    def focus(self, meant: list[str]) -> frozenset[str]:
+        """What is wanted: a number, a time, papers, who decides … (words/focus.toml)."""
+        return frozenset(name for _, _, name in self.lists.focus.find(meant))
+
+    @staticmethod
+    def letters(word: str) -> str:
+        """The feature a word has by its letters alone."""
+        return f"~{fold(word)}"
 
     def plain(self, text: str) -> tuple[Spelled, ...]:
         """The words of a text of our own, which needs no repair beyond accents left out."""
@@ -154,6 +161,14 @@ def _without_enumeration(spelled: Iterable[Spelled]) -> tuple[Spelled, ...]:
             del rows[at + 3 : at + 8], text[at + 3 : at + 8]
         at += 1
     return tuple(rows)
+
+
+def asking_first(sentences: Iterable[Sentence]) -> list[tuple[Sentence, float]]:
+    """Sentences with what each counts. A question mark tells the question of a story; without one, question words do."""
+    rows = list(sentences)
+    marked = [s.text.endswith("?") for s in rows]
+    asks = marked if any(marked) else [s.asks for s in rows]
+    return [(s, 1.0 if ask or not any(asks) else _STORY_WEIGHT) for s, ask in zip(rows, asks, strict=True)]
 
 
 def is_word(name: str) -> bool:

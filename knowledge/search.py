@@ -1,84 +1,73 @@
-"""Ranking: from the features of a question to candidates with a confidence, each explainable."""
+"""Ranking: what the index says of every item, then a closer look at the best few. Pure, deterministic, explainable."""
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from rapidfuzz import fuzz
 
-from knowledge.index import Floats, Ids, Index, Scores
+from knowledge.index import Index, Scores
 from knowledge.items import Item
+from knowledge.postings import Floats, Ids
 from knowledge.reading import Features
+from knowledge.trust import Signs, confidence, measure
 
-SHORTLIST = 12
+SHORTLIST = 16
 
 # Fitted by `python -m scripts.fit_search` (see there): each wording is asked while it is left out of its entry, and a
-# logistic regression on pairs of candidates weighs what tells the right entry from the others. All values are 0..1.
-# Three are set by hand: a question that was foreseen word by word stands first ("same"); held-out wordings always
-# belong to entries, so they cannot say what an article's summary is worth ("article"), and hardly any of them is about
-# a body that has no entry ("stranger").
+# logistic regression weighs what tells the right candidate from the others. All values are -1..1. Set by hand is only
+# "same": a question that was foreseen word by word stands first.
 RANKING: Mapping[str, float] = {
-    "asking": 0.637, "saying": 2.0, "best": 0.047, "several": 0.574, "question": 0.492, "alike": 0.238,
-    "order": 0.089, "cited": 1.414, "article": -0.25, "named": 0.391, "place": 0.394, "unasked": -0.265,
-    "untold": 0.004, "unheld": -0.295, "stranger": -0.4, "same": 1.5,
+    "asking": -0.77, "saying": 4.61, "best": 0.45, "several": 2.97, "question": 3.12, "alike": 3.67,
+    "order": 0.05, "cited": 4.34, "article": -1.88, "named": 1.63, "place": 1.0, "unasked": -1.43,
+    "untold": -0.86, "unheld": -2.12, "stranger": -1.3, "aside": -1.88, "latent": 2.03, "covering": 6.65,
+    "focus": 0.16, "support": 3.0, "cited_covering": 0.0, "cited_latent": 0.0, "same": 8.0,
 }  # fmt: skip
-
-# Logistic regression of "the first candidate is right", fitted the same way on held-out wordings, development questions
-# and messages that are not ours.
-CONFIDENCE: Mapping[str, float] = {
-    "bias": -5.36, "asking": -1.54, "saying": 4.78, "best": 1.56, "several": -0.4, "alike": 2.51, "margin": 4.58,
-    "known": 1.73, "other": -4.15, "setting": -2.35, "own": 0.52, "article": -1.22, "cited": 3.09, "unasked": -0.26,
-    "untold": 0.31, "unheld": -1.78, "stranger": -1.94,
-}  # fmt: skip
+NAMES = tuple(RANKING)
+_WEIGHTS = np.array([RANKING[name] for name in NAMES], dtype=np.float32)
+_COLUMN = {name: number for number, name in enumerate(NAMES)}
+_ROUGH = ("asking", "saying", "best", "covering", "latent", "article", "named", "place")
+"""Measures known of every item at once; they choose the few that are looked at closely."""
 
 _SAME_FROM = 0.8
 """From this likeness on a question counts as one that was foreseen."""
-_FORESEEN = 0.9
-_SURE = 0.97
-_OF_FIRST = (
-    "asking",
-    "cited",
-    "saying",
-    "best",
-    "several",
-    "alike",
-    "article",
-    "unasked",
-    "untold",
-    "unheld",
-    "stranger",
-)
-PHRASE_SHARE = 1.0
-"""For the shortlist the best phrase stands for all measures of phrases."""
+_SHARPNESS = 1.0
+"""How much nearer candidates count for more where candidates that cite the same article speak for each other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A question as the ranking sees it. `place` is an article it names ('17/2023/QH15#83'), `named` a document."""
+    """A question as the ranking sees it. `place` is an article it names ('17/2023/QH15#83'), `named` a document.
+
+    `words` are those of the sentences that ask.
+    """
 
     features: Features
     words: tuple[str, ...]
     named: str | None = None
     place: str | None = None
     subjects: frozenset[str] = frozenset()
-    own: int = 0
-    other: int = 0
-    setting: int = 0
+    focus: frozenset[str] = frozenset()
+    signs: Signs = Signs()
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One item found: `score` orders the candidates, `confidence` is how likely it is the right one (0..1).
 
-    `measures` are what the score is made of, `wording` the phrase that came nearest.
+    `row` are the measures the score is made of, in the order of NAMES; `wording` is the phrase that came nearest.
     """
 
     item: Item
     score: float
     confidence: float
     wording: str
-    measures: Mapping[str, float]
+    row: tuple[float, ...] = ()
+
+    @property
+    def measures(self) -> Mapping[str, float]:
+        """The measures by name."""
+        return dict(zip(NAMES, self.row, strict=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,108 +79,136 @@ class Found:
 
 
 def search(asking: Asking, index: Index) -> Found:
-    """The best candidates for a question, at most a dozen; none when no word of it is known."""
+    """The best candidates for a question, at most SHORTLIST; none when no word of it is known."""
     if not index.items or not asking.features:
         return Found()
     scores = index.score(asking.features)
-    rows = [row for row in _shortlist(asking, index, scores) if row.measures["asking"] + row.measures["saying"] > 0]
-    if not rows:
+    rows, table, nearest = _measure_best(asking, index, scores)
+    if not len(rows):
         return Found()
-    rows.sort(key=lambda row: -row.score)
-    measures = measure(rows, asking, index)
-    return Found(tuple(_with_confidence(rows, confidence(measures))), measures)
+    totals = table @ _WEIGHTS
+    order = np.argsort(-totals, kind="stable").tolist()
+    ranked = [(int(rows[at]), float(totals[at]), tuple(table[at].tolist()), nearest[at]) for at in order]
+    measures = _measures(ranked, asking, index)
+    return Found(tuple(_candidates(ranked, confidence(measures), index)), measures)
 
 
-def _shortlist(asking: Asking, index: Index, scores: Scores) -> Iterable[Candidate]:
-    extra = _extra(asking, index)
-    rough = scores.best * np.float32(PHRASE_SHARE)
-    for name, values in {"asking": scores.asking, "saying": scores.saying, **extra}.items():
-        rough = rough + values * np.float32(RANKING[name])
-    typed = " ".join(asking.words)
-    for i in _top(rough, SHORTLIST):
-        measures = _subject_measures(asking, i, index) | {name: float(v[i]) for name, v in extra.items()}
-        yield _candidate(i, typed, index, scores, measures)
+def _measure_best(asking: Asking, index: Index, scores: Scores) -> tuple[Ids, Floats, list[str]]:
+    """The items worth a closer look, their measures (a row each, columns as NAMES), and their nearest phrases."""
+    wide = _wide_measures(asking, index, scores)
+    rough = sum((values * np.float32(RANKING[name]) for name, values in wide.items()), np.float32(0))
+    rows = _top(np.asarray(rough, dtype=np.float32), SHORTLIST)
+    rows = rows[scores.covering[rows] > 0]
+    table = np.zeros((len(rows), len(NAMES)), dtype=np.float32)
+    for name, values in wide.items():
+        table[:, _COLUMN[name]] = values[rows]
+    nearest = _phrase_measures(table, rows, asking, index, scores)
+    table[:, _COLUMN["cited"]] = index.cited_scores(rows, scores)
+    table[:, _COLUMN["cited_covering"]] = index.cited_covering(rows, scores)
+    table[:, _COLUMN["cited_latent"]] = index.cited_latent(rows, scores)
+    for at, number in enumerate(rows.tolist()):
+        for name, value in _subject_measures(asking, number, index):
+            table[at, _COLUMN[name]] = value
+    table[:, _COLUMN["support"]] = _support(np.asarray(rough)[rows], [index.articles[n] for n in rows.tolist()])
+    return rows, table, nearest
 
 
-def _extra(asking: Asking, index: Index) -> dict[str, Floats]:
-    extra = {"article": index.is_article}
-    if asking.named is not None:
-        extra["named"] = index.cites(asking.named)
-    if asking.place is not None:
-        extra["place"] = index.cites(asking.place)
-    return extra
-
-
-def _top(total: Floats, count: int) -> list[int]:
-    near = np.argpartition(-total, count)[:count] if len(total) > count else np.arange(len(total))
-    return [int(i) for i in near]
-
-
-def _candidate(i: int, typed: str, index: Index, scores: Scores, extra: Mapping[str, float]) -> Candidate:
-    item, phrases = index.items[i], index.phrase_scores(i, scores)
-    each = phrases.tolist()
-    top = sorted(each, reverse=True)[:3]
-    wording = item.phrases[each.index(top[0])]
-    stored = index.spelled(wording)
-    measures = {
-        "asking": float(scores.asking[i]), "saying": float(scores.saying[i]), "best": top[0],
-        "several": sum(top) / 3, "question": each[0],
-        "alike": fuzz.token_set_ratio(typed, stored) / 100, "order": fuzz.ratio(typed, stored) / 100,
-        "cited": _best_cited(index.cited[i], scores),
-        "same": max(top[0] - _SAME_FROM, 0.0) / (1 - _SAME_FROM),
-        **extra,
+def _wide_measures(asking: Asking, index: Index, scores: Scores) -> dict[str, Floats]:
+    """What is known of every item at once."""
+    wide = {
+        "asking": scores.asking, "saying": scores.saying, "best": index.best_phrases(scores),
+        "covering": scores.covering, "latent": scores.latent, "article": index.is_article,
     }  # fmt: skip
-    score = sum(RANKING[name] * value for name, value in measures.items())
-    return Candidate(item, score, 0.0, wording, measures)
+    if asking.named is not None:
+        wide["named"] = index.cites(asking.named)
+    if asking.place is not None:
+        wide["place"] = index.cites(asking.place)
+    return wide
 
 
-def _best_cited(articles: Ids, scores: Scores) -> float:
-    """The best score among the summaries of the articles an item cites."""
-    return float((scores.asking[articles] + scores.saying[articles]).max()) / 2 if len(articles) else 0.0
+def _top(total: Floats, count: int) -> Ids:
+    near = np.argpartition(-total, count)[:count] if len(total) > count else np.arange(len(total))
+    return near.astype(np.int32)
 
 
-def _subject_measures(asking: Asking, i: int, index: Index) -> dict[str, float]:
+def _phrase_measures(table: Floats, rows: Ids, asking: Asking, index: Index, scores: Scores) -> list[str]:
+    """Fill in how near the phrases come; gives the nearest phrase of each row."""
+    phrases = index.phrase_scores(rows, scores)
+    best = phrases.argmax(axis=1).tolist()
+    top = -np.sort(-phrases, axis=1)[:, :3]
+    table[:, _COLUMN["several"]] = np.maximum(top, 0).sum(axis=1) / 3
+    table[:, _COLUMN["question"]] = phrases[:, 0]
+    foreseen = np.maximum(top[:, 0] - _SAME_FROM, 0) / (1 - _SAME_FROM)
+    table[:, _COLUMN["same"]] = foreseen * (1 - index.is_article[rows])
+    typed = " ".join(asking.words)
+    nearest = [index.items[number].phrases[at] for number, at in zip(rows.tolist(), best, strict=True)]
+    for at, phrase in enumerate(nearest):
+        stored = index.spelled(phrase)
+        table[at, _COLUMN["alike"]] = fuzz.token_set_ratio(typed, stored) / 100
+        table[at, _COLUMN["order"]] = fuzz.ratio(typed, stored) / 100
+    return nearest
+
+
+def _subject_measures(asking: Asking, number: int, index: Index) -> list[tuple[str, float]]:
     """Subjects of the candidate nobody asked about, and those asked about that it does not hold, each 0..1.
 
-    `stranger` is 1 when the candidate is about another body than the one asked about (a fund, not a cooperative).
+    `stranger` is 1 when the candidate is about another body than the one asked about (a fund, not a cooperative),
+    `aside` when it does not even mention a body asked about; `focus` is the share of what is wanted that both have.
     """
-    own, held = index.subjects[i], index.all_subjects[i]
-    asked, told = asking.subjects - index.mild, held | index.mild
-    entities = index.entities
-    return {
-        "unasked": min(len(own - asking.subjects), 2) / 2,
-        "untold": min(len(asked - own), 2) / 2,
-        "unheld": min(len(asked - told), 2) / 2,
-        "stranger": float(bool(entities & (asked - held)) or bool(entities & (own - asking.subjects))),
-    }
+    own, held, often = index.subjects[number], index.all_subjects[number], index.asked_subjects[number]
+    asked, told, entities = asking.subjects - index.mild, held | index.mild, index.entities
+    bodies = entities & asked
+    wanted, answered = asking.focus, index.focus[number]
+    return [
+        ("unasked", min(len(own - asking.subjects), 2) / 2),
+        ("untold", min(len(asked - own), 2) / 2),
+        ("unheld", min(len(asked - told), 2) / 2),
+        ("stranger", float(bool(bodies and not bodies & often) or bool(entities & (own - asking.subjects)))),
+        ("aside", float(bool(bodies - held))),
+        ("focus", len(wanted & answered) / len(wanted | answered) if wanted or answered else 0.0),
+    ]
 
 
-def measure(rows: Sequence[Candidate], asking: Asking, index: Index) -> dict[str, float]:
-    """What the confidence of the first candidate is computed from; every value 0..1."""
-    if not rows:
-        return {}
-    first = rows[0]
-    rival = next((r.score for r in rows[1:] if r.item.question != first.item.question), 0.0)
-    return {
-        **{name: min(first.measures[name], 1.0) for name in _OF_FIRST},
-        "margin": min((first.score - rival) / max(first.score, 0.01), 1.0),
-        "known": index.known_share(asking.features),
-        "other": min(asking.other, 3) / 3, "setting": min(asking.setting, 2) / 2, "own": min(asking.own, 2) / 2,
-    }  # fmt: skip
+def _support(rough: Floats, articles: Sequence[frozenset[str]]) -> list[float]:
+    """For each candidate the share of the others, the nearer the more, that cite an article it cites."""
+    weights = np.exp((rough - rough.max()) * np.float32(_SHARPNESS)).tolist() if len(rough) else []
+    total = sum(weights)
+    found = []
+    for at, places in enumerate(articles):
+        with_it = sum([w for w, other in zip(weights, articles, strict=True) if not places.isdisjoint(other)])
+        own = weights[at] if places else 0.0
+        found.append((with_it - own) / max(total - weights[at], 1e-6))
+    return found
 
 
-def confidence(measures: Mapping[str, float]) -> float:
-    """How likely the first candidate is right, 0..1."""
-    if measures.get("best", 0.0) >= _FORESEEN:
-        return _SURE
-    total = CONFIDENCE["bias"] + sum(weight * measures.get(name, 0.0) for name, weight in CONFIDENCE.items())
-    return 1 / (1 + math.exp(-total))
+_Ranked = tuple[int, float, tuple[float, ...], str]
 
 
-def _with_confidence(rows: list[Candidate], first: float) -> Iterable[Candidate]:
+def _measures(ranked: list[_Ranked], asking: Asking, index: Index) -> dict[str, float]:
+    """What the confidence of the first is computed from; its rival is the next that cites none of its articles."""
+    number, first, row, _ = ranked[0]
+    places = index.articles[number]
+    rival = next((score for n, score, _, _ in ranked[1:] if places.isdisjoint(index.articles[n])), first - _NO_RIVAL)
+    second = ranked[1][1] if len(ranked) > 1 else first - _NO_RIVAL
+    rarest, lost = index.missing(asking.features, number)
+    return measure(
+        dict(zip(NAMES, row, strict=True)),
+        asking.signs,
+        {
+            "margin": min((first - rival) / _NO_RIVAL, 1.0), "gap": min((first - second) / _NO_RIVAL, 1.0),
+            "score": first / _NO_RIVAL / 4, "rarest": rarest, "lost": lost, "known": index.known_share(asking.features),
+        },
+    )  # fmt: skip
+
+
+_NO_RIVAL = 4.0
+"""A candidate this far ahead has no rival."""
+
+
+def _candidates(ranked: list[_Ranked], first: float, index: Index) -> list[Candidate]:
     """Later candidates share what the first leaves, by how near their scores come."""
-    top = max(rows[0].score, 0.01)
-    for number, row in enumerate(rows):
-        near = max(row.score / top, 0.0) ** 6
-        value = first if number == 0 else min(first, (1 - first) * near)
-        yield Candidate(row.item, row.score, value, row.wording, row.measures)
+    found = []
+    for number, score, row, wording in ranked:
+        value = min(first, (1 - first) * float(np.exp(score - ranked[0][1]))) if found else first
+        found.append(Candidate(index.items[number], score, value, wording, row))
+    return found

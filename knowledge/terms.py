@@ -10,25 +10,24 @@ from knowledge.documents import Citation
 from knowledge.outline import read_outline, read_sources
 from knowledge.vietnamese import accents_agree, fold, words
 
-NEAR = 84  # of 100: how like a term what was typed must be to be offered
+NEAR = 75  # of 100: how like a term what was typed must be to be offered
 MOST_OFFERED = 5
 
-_BEFORE = [
-    words(text)
-    for text in (
-        "cho tôi hỏi", "cho hỏi", "xin hỏi", "cho em hỏi", "thế nào là", "thế nào gọi là", "hiểu thế nào là",
-        "giải thích từ", "giải thích giúp tôi", "giải thích", "định nghĩa", "khái niệm", "nghĩa của từ", "ý nghĩa của",
-        "tra từ", "từ",
-    )
-]  # fmt: skip
-_AFTER = [
-    words(text)
-    for text in (
-        "có nghĩa là gì", "nghĩa là gì", "nghĩa là sao", "là cái gì", "là gì", "là sao", "là như thế nào",
-        "là thế nào", "được hiểu là gì", "được hiểu thế nào", "viết tắt của từ gì", "viết tắt là gì", "vậy", "thế",
-        "hả", "ạ", "nhỉ",
-    )
-]  # fmt: skip
+
+def _phrases(*texts: str) -> list[list[str]]:
+    """Phrases as words, the longest first."""
+    return sorted((words(text) for text in texts), key=len, reverse=True)
+
+
+_BEFORE = _phrases(
+    "cho tôi hỏi", "cho hỏi", "xin hỏi", "cho em hỏi", "thế nào là", "thế nào gọi là", "hiểu thế nào là",
+    "giải thích từ", "giải thích giúp tôi", "giải thích", "định nghĩa", "khái niệm", "nghĩa của từ", "ý nghĩa của",
+    "tra từ", "từ",
+)  # fmt: skip
+_AFTER = _phrases(
+    "có nghĩa là gì", "nghĩa là gì", "nghĩa là sao", "là cái gì", "là gì", "là sao", "là như thế nào", "là thế nào",
+    "được hiểu là gì", "được hiểu thế nào", "viết tắt của từ gì", "viết tắt là gì", "vậy", "thế", "hả", "ạ", "nhỉ",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ def near_terms(text: str, terms: Iterable[Term]) -> list[Term]:
     typed = " ".join(fold(word) for word in _asked_for(words(text)))
     names = [(term, " ".join(fold(w) for w in words(name))) for term in terms for name in (term.name, *term.others)]
     found = process.extract(
-        typed, [name for _, name in names], scorer=fuzz.WRatio, score_cutoff=NEAR, limit=2 * MOST_OFFERED
+        typed, [name for _, name in names], scorer=fuzz.ratio, score_cutoff=NEAR, limit=2 * MOST_OFFERED
     )
     distinct = {names[at][0].key: names[at][0] for _, _, at in found if typed}
     return list(distinct.values())[:MOST_OFFERED]
@@ -85,13 +84,18 @@ def near_terms(text: str, terms: Iterable[Term]) -> list[Term]:
 
 def _asked_for(typed: list[str]) -> list[str]:
     """Without the words of the question around the term."""
-    for asking in (*_BEFORE, *_BEFORE):
-        if len(typed) > len(asking) and _same(typed[: len(asking)], asking):
-            typed = typed[len(asking) :]
-    for asking in (*reversed(_AFTER), *_AFTER):
-        if len(typed) > len(asking) and _same(typed[-len(asking) :], asking):
-            typed = typed[: -len(asking)]
+    while (before := _first(typed, _BEFORE, at_end=False)) or (after := _first(typed, _AFTER, at_end=True)):
+        typed = typed[len(before) :] if before else typed[: -len(after)]
     return typed
+
+
+def _first(typed: list[str], phrases: list[list[str]], *, at_end: bool) -> list[str]:
+    """The longest phrase the words begin or end with and that leaves something; none: empty."""
+    fitting = (phrase for phrase in phrases if len(phrase) < len(typed))
+    return next(
+        (one for one in fitting if _same(typed[-len(one) :] if at_end else typed[: len(one)], one)),
+        [],
+    )
 
 
 def _same(typed: list[str], stored: list[str]) -> bool:

@@ -61,6 +61,7 @@ class WordLists:
     filler_phrases: Phrases = field(default_factory=Phrases)
     filler_words: frozenset[str] = frozenset()
     subjects: Phrases = field(default_factory=Phrases)
+    focus: Phrases = field(default_factory=Phrases)
     entities: frozenset[str] = frozenset()
     mild: frozenset[str] = frozenset()
     kinds: Phrases = field(default_factory=Phrases)
@@ -72,7 +73,7 @@ def load_words(folder: Path) -> WordLists:
     """Read content/words; a missing file leaves its list empty."""
     short, synonyms = _toml(folder / "abbreviations.toml"), _toml(folder / "synonyms.toml")
     fillers, kinds = _toml(folder / "fillers.toml"), _toml(folder / "kinds.toml")
-    about = _toml(folder / "subjects.toml")
+    about, focus = _toml(folder / "subjects.toml"), _toml(folder / "focus.toml")
     subjects: dict[str, list[str]] = about.get("subjects", {})
     unless: dict[str, dict[str, Any]] = short.get("unless_after", {})
     return WordLists(
@@ -84,6 +85,7 @@ def load_words(folder: Path) -> WordLists:
         concepts=Phrases((phrase, group[0]) for group in synonyms.get("groups", []) for phrase in group),
         filler_phrases=Phrases((phrase, "") for phrase in fillers.get("phrases", [])),
         filler_words=frozenset(words(fillers.get("words", ""))),
+        focus=Phrases((phrase, name) for name, rows in focus.items() for phrase in rows),
         entities=frozenset(about.get("entities", [])),
         mild=frozenset(about.get("mild", [])),
         subjects=Phrases((phrase, name) for name, rows in subjects.items() for phrase in rows),

@@ -13,7 +13,9 @@ from zoneinfo import ZoneInfo
 from knowledge.checks import Finding, check_content
 from knowledge.documents import ContentError, load_registry
 from knowledge.entries import Article, Entry, read_articles, read_entries
+from knowledge.handbook_checks import check_handbook
 from knowledge.knowledge_base import CONTENT, KnowledgeBase
+from knowledge.policies.checks import check_policies
 
 
 def read_folder(folder: Path) -> tuple[list[Entry], list[Article], list[Finding]]:
@@ -51,6 +53,8 @@ def check_folder(folder: Path, on: date, with_search: bool = True) -> list[Findi
     registry = load_registry(folder)
     is_readable = len(findings) == 0 and all(rule.document in registry for e in entries for rule in e.rules)
     findings += check_content(entries, articles, registry, on)
+    findings += check_policies(folder, registry, on)
+    findings += check_handbook(folder, registry, {entry.key for entry in entries}, on)
     if with_search and is_readable:
         findings += check_wordings(KnowledgeBase.load(folder), on)
     return sorted(findings, key=lambda f: f.level)

@@ -1,33 +1,39 @@
-"""Fit the constants of knowledge/search.py: ranking weights and confidence.
+"""Fit the constants of knowledge/search.py (ranking) and knowledge/trust.py (confidence).
 
-    python -m scripts.fit_search [--questions FILE.jsonl] [--out-of-scope FILE.jsonl] [--folds 3]
+    python -m scripts.fit_search [--questions FILE.tsv]... [--out-of-scope FILE.txt]... [--folds 3] [--check]
 
-Every wording of every entry is asked once while it is left out of its entry, as typed and without accents; given
-question files (lines with question and gold: [{doc, dieu}], or plain text lines) are asked of the whole base. A
-logistic regression on pairs (right candidate, wrong candidate) gives RANKING, one on first candidates gives CONFIDENCE.
-Nothing is written: the constants are printed, to be looked at, copied and measured again (ranking first, then
-confidence).
+Every wording of every entry is asked once while it is left out of its entry, as typed and without accents. Question
+files hold lines of style, right articles ('17/2023#57;23/2012#31', none: must not be answered) and question, with tabs
+between, or JSON lines of question and gold: [{doc, dieu}]; they are asked of the whole base. A logistic regression over
+the candidates of each question gives RANKING, one on first candidates gives CONFIDENCE. With --check the questions of
+the files are fitted on one half and measured on the other. Nothing is written: the constants are printed, to be looked
+at, copied and measured again.
 """
 
 import argparse
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import math
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge import search as ranking
+from knowledge.documents import short_number
 from knowledge.entries import Entry
 from knowledge.knowledge_base import KnowledgeBase
 from knowledge.questions import read_message
-from knowledge.search import CONFIDENCE, RANKING, Candidate, Found, measure, search
+from knowledge.search import NAMES, RANKING, Candidate, Found, search
+from knowledge.trust import CONFIDENCE
 from knowledge.vietnamese import fold
 
 Array = NDArray[np.float64]
 _DAY = date(2026, 11, 1)
+_BY_HAND = ("same", "place")
+_OWN_WEIGHT, _STRANGER_WEIGHT = 5.0, 8.0
 
 
 @dataclass(frozen=True)
@@ -40,10 +46,20 @@ class Case:
     loose: frozenset[str] = frozenset()
 
     def is_right(self, candidate: Candidate) -> bool:
-        return candidate.item.key in self.right or bool(candidate.item.places & self.right)
+        return candidate.item.key in self.right or bool(_articles(candidate) & self.right)
 
     def is_near(self, candidate: Candidate) -> bool:
-        return bool(candidate.item.places & self.loose)
+        return bool(_articles(candidate) & self.loose)
+
+
+def _articles(candidate: Candidate) -> set[str]:
+    return {short_place(place) for place in candidate.item.places if "#" in place}
+
+
+def short_place(place: str) -> str:
+    """'17/2023/QH15#57' as '17/2023#57', as question files write it."""
+    document, _, article = place.partition("#")
+    return f"{short_number(document)}#{article}"
 
 
 def held_out(base: KnowledgeBase, fold_number: int, folds: int) -> tuple[KnowledgeBase, list[Case]]:
@@ -59,7 +75,7 @@ def held_out(base: KnowledgeBase, fold_number: int, folds: int) -> tuple[Knowled
 
 
 def _case(entry: Entry, question: str, weight: float) -> Case:
-    loose = frozenset(f"{c.document}#{c.article}" for c in entry.citations)
+    loose = frozenset(short_place(f"{c.document}#{c.article}") for c in entry.citations)
     return Case(question, frozenset({entry.key}), weight, loose)
 
 
@@ -68,86 +84,178 @@ def read_cases(path: Path | None, weight: float) -> list[Case]:
     if path is None:
         return []
     lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    if path.suffix == ".tsv":
+        return [_own_case(*line.split("\t"), weight) for line in lines]
     if path.suffix == ".txt":
         return [Case(line, frozenset(), weight) for line in lines]
     rows = [json.loads(line) for line in lines]
     return [
-        Case(row["question"], frozenset(f"{g['doc']}#{g['dieu']}" for g in row.get("gold", [])), weight)
+        Case(row["question"], frozenset(short_place(f"{g['doc']}#{g['dieu']}") for g in row.get("gold", [])), weight)
         for row in rows
         if row.get("scope", "core") == "core"
     ]
 
 
-def found_for(cases: Iterable[Case], base: KnowledgeBase) -> Iterator[tuple[Case, Found, Mapping[str, float]]]:
-    """What the search finds for each case, and the signs that confidence also takes."""
+def _own_case(style: str, right: str, question: str, weight: float) -> Case:
+    """Messages outside our field count more: answering one as law is the worse mistake."""
+    places = frozenset(short_place(place) for place in right.split(";") if place)
+    return Case(question, places, weight if places else weight * _STRANGER_WEIGHT / _OWN_WEIGHT)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A case and what was found: measures of each candidate, which of them are right, and those of confidence."""
+
+    case: Case
+    table: Array
+    right: NDArray[np.bool_]
+    strict: NDArray[np.bool_]
+    found: Found
+
+
+def ask_all(cases: Iterable[Case], base: KnowledgeBase) -> list[Asked]:
+    """Search every case."""
+    rows = []
     for case in cases:
-        message = read_message(case.question, _DAY, base)
-        found = search(message.asking, base.index)
-        yield case, found, measure(found.candidates, message.asking, base.index)
+        found = search(read_message(case.question, _DAY, base).asking, base.index)
+        strict = np.array([case.is_right(c) for c in found.candidates], dtype=bool)
+        right = strict | np.array([case.is_near(c) for c in found.candidates], dtype=bool)
+        rows.append(Asked(case, np.array([c.row for c in found.candidates]), right, strict, found))
+    return rows
 
 
-def ranking_pairs(results: Iterable[tuple[Case, Found, Any]]) -> tuple[Array, Array]:
-    """Differences of measures between the right candidate and each wrong one, and their weights."""
-    rows, weights = [], []
-    for case, found, _ in results:
-        right = [c for c in found.candidates if case.is_right(c)]
-        wrong = [c for c in found.candidates if not case.is_right(c) and not case.is_near(c)]
-        if right and wrong:
-            best = right[0]
-            rows += [[best.measures.get(n, 0.0) - w.measures.get(n, 0.0) for n in RANKING] for w in wrong]
-            weights += [case.weight / len(wrong)] * len(wrong)
-    return np.array(rows), np.array(weights)
-
-
-def confidence_rows(results: Iterable[tuple[Case, Found, Mapping[str, float]]]) -> tuple[Array, Array, Array]:
-    """Measures of each first candidate, whether it is right, and its weight."""
-    rows, labels, weights = [], [], []
-    for case, found, measures in results:
-        if found.candidates:
-            first = found.candidates[0]
-            rows.append([1.0 if n == "bias" else measures.get(n, 0.0) for n in CONFIDENCE])
-            labels.append(float(case.is_right(first) or case.is_near(first)))
-            weights.append(case.weight)
-    return np.array(rows), np.array(labels), np.array(weights)
-
-
-def fit_logistic(rows: Array, labels: Array, weights: Array, start: Array, ridge: float) -> Array:
-    """Weighted logistic regression by Newton steps, held near zero by `ridge`."""
-    theta = start.copy()
+def newton(count: int, ridge: float, step: Callable[[Array], tuple[Array, Array]]) -> Array:
+    """The constants where the gradient is zero; `step` gives gradient and curvature."""
+    theta = np.zeros(count)
     for _ in range(40):
-        chance = 1 / (1 + np.exp(-np.clip(rows @ theta, -30, 30)))
-        gradient = rows.T @ (weights * (chance - labels)) + ridge * theta
-        hessian = (rows * (weights * chance * (1 - chance))[:, None]).T @ rows + ridge * np.eye(len(theta))
-        theta -= np.linalg.solve(hessian, gradient)
+        gradient, curvature = step(theta)
+        move = np.linalg.solve(curvature + ridge * np.eye(count), gradient + ridge * theta)
+        theta -= move * min(1.0, 2.0 / max(abs(move).max(), 1e-9))
+        if abs(move).max() < 1e-3:
+            break
     return theta
+
+
+def fit_ranking(rows: Sequence[Asked], ridge: float = 1.0) -> Array:
+    """Weights under which the right candidates of each question take the largest share of all."""
+    usable = [r for r in rows if r.strict.any()]
+
+    def step(theta: Array) -> tuple[Array, Array]:
+        gradient, curvature = np.zeros(len(theta)), np.zeros((len(theta), len(theta)))
+        for r in usable:
+            share = np.exp((scores := r.table @ theta) - scores.max())
+            share /= share.sum()
+            good = share * r.right
+            good /= good.sum() + 1e-300
+            mean = share @ r.table
+            gradient += r.case.weight * (mean - good @ r.table)
+            curvature += r.case.weight * ((r.table * share[:, None]).T @ r.table - np.outer(mean, mean))
+        return gradient, curvature
+
+    return newton(len(NAMES), ridge, step)
+
+
+def fit_confidence(rows: Sequence[Asked], ridge: float = 1.0) -> Array:
+    """Weighted logistic regression of 'the first candidate is right'."""
+    table, labels, weights = confidence_rows(rows)
+
+    def step(theta: Array) -> tuple[Array, Array]:
+        chance = 1 / (1 + np.exp(-np.clip(table @ theta, -30, 30)))
+        curvature = (table * (weights * chance * (1 - chance))[:, None]).T @ table
+        return table.T @ (weights * (chance - labels)), curvature
+
+    return newton(len(CONFIDENCE), ridge, step)
+
+
+def confidence_rows(rows: Sequence[Asked]) -> tuple[Array, Array, Array]:
+    """Measures of each first candidate, whether it is right, and its weight."""
+    asked = [r for r in rows if r.found.measures is not None]
+    table = [[1.0 if n == "bias" else (r.found.measures or {}).get(n, 0.0) for n in CONFIDENCE] for r in asked]
+    labels = [float(r.right[0]) for r in asked]
+    return np.array(table), np.array(labels), np.array([r.case.weight for r in asked])
+
+
+def use(theta: Array) -> dict[str, float]:
+    """Rank with these weights from now on, but for what is set by hand."""
+    values = {n: RANKING[n] if n in _BY_HAND else round(float(v), 2) for n, v in zip(NAMES, theta, strict=True)}
+    ranking.RANKING = values
+    ranking._WEIGHTS = np.array([values[n] for n in NAMES], dtype=np.float32)
+    return values
+
+
+def first_right(rows: Sequence[Asked]) -> float:
+    """Share of the questions with an answer whose first candidate is right."""
+    ours = [r for r in rows if r.case.right]
+    return sum(bool(len(r.right) and r.right[0]) for r in ours) / max(len(ours), 1)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--questions", type=Path)
+    parser.add_argument("--questions", type=Path, action="append", default=[])
     parser.add_argument("--out-of-scope", type=Path, action="append", default=[])
     parser.add_argument("--folds", type=int, default=3)
+    parser.add_argument("--check", action="store_true")
     args = parser.parse_args()
     base = KnowledgeBase.load()
-    results = list(found_for(read_cases(args.questions, 4.0), base))
-    for number in range(args.folds):
-        smaller, cases = held_out(base, number, args.folds)
-        results += found_for(cases, smaller)
-    rows, weights = ranking_pairs(results)
-    theta = fit_logistic(rows, np.ones(len(rows)), weights, np.zeros(rows.shape[1]), 1.0)
-    scale = 2.0 / max(abs(theta).max(), 1e-9)
-    print("RANKING", {n: round(float(v * scale), 3) for n, v in zip(RANKING, theta, strict=True)})
-    for path in args.out_of_scope:
-        results += found_for(read_cases(path, 4.0), base)
-    rows, labels, weights = confidence_rows(results)
-    theta = fit_logistic(rows, labels, weights, np.zeros(rows.shape[1]), 1.0)
-    print("CONFIDENCE", {n: round(float(v), 2) for n, v in zip(CONFIDENCE, theta, strict=True)})
-    _print_reliability(rows, labels, weights, theta)
+    folds = [held_out(base, number, args.folds) for number in range(args.folds)]
+    own = [case for path in args.questions for case in read_cases(path, _OWN_WEIGHT)]
+    others = [case for path in args.out_of_scope for case in read_cases(path, _STRANGER_WEIGHT)]
+    if args.check:
+        for half in (0, 1):
+            _fit(folds, base, [c for i, c in enumerate(own) if i % 2 == half], others)
+            _report("measured on the other half", ask_all([c for i, c in enumerate(own) if i % 2 != half], base))
+    fitted = _fit(folds, base, own, others)
+    for name, values in fitted.items():
+        print(name, json.dumps(values))
 
 
-def _print_reliability(rows: Array, labels: Array, weights: Array, theta: Array) -> None:
+_Folds = Sequence[tuple[KnowledgeBase, list[Case]]]
+
+
+def _fit(folds: _Folds, base: KnowledgeBase, own: list[Case], others: list[Case]) -> dict[str, dict[str, float]]:
+    """Fit the ranking twice (what supports a candidate depends on it), then the confidence of its first."""
+    values: dict[str, float] = {}
+    for _ in range(2):
+        rows = [r for smaller, cases in folds for r in ask_all(cases, smaller)] + ask_all(own, base)
+        values = use(fit_ranking(rows))
+    held = [r for smaller, cases in folds for r in ask_all(cases, smaller)]
+    asked = ask_all(own, base)
+    print(f"first right: held-out wordings {first_right(held):.3f}, questions {first_right(asked):.3f}", flush=True)
+    rows = held + asked + ask_all(others, base)
+    theta = fit_confidence(rows)
+    trust = {n: round(float(v), 2) for n, v in zip(CONFIDENCE, theta, strict=True)}
+    _fitted_trust.update(trust)
+    _print_reliability(rows, theta)
+    return {"RANKING": values, "CONFIDENCE": trust}
+
+
+_fitted_trust: dict[str, float] = {}
+
+
+def _chance(row: Asked) -> float:
+    measures = {"bias": 1.0, **(row.found.measures or {})}
+    return 1 / (1 + math.exp(-sum(w * measures.get(n, 0.0) for n, w in _fitted_trust.items())))
+
+
+def _report(title: str, rows: Sequence[Asked]) -> None:
+    """What answering from several thresholds on would come to."""
+    ours = [r for r in rows if r.case.right]
+    others = [r for r in rows if not r.case.right]
+    print(f"{title}: first right {first_right(rows):.3f}")
+    for threshold in (0.4, 0.5, 0.6):
+        sure = [r for r in ours if r.found.candidates and _chance(r) >= threshold]
+        right = sum(bool(r.right[0]) for r in sure)
+        strangers = sum(bool(r.found.candidates) and _chance(r) >= threshold for r in others)
+        print(
+            f"  from {threshold}: right {right / max(len(ours), 1):.3f}, wrong {(len(sure) - right) / max(len(ours), 1):.3f},"
+            f" not ours answered {strangers / max(len(others), 1):.3f}"
+        )
+
+
+def _print_reliability(rows: Sequence[Asked], theta: Array) -> None:
     """Of the first candidates stated with a confidence in each tenth, the share that is right."""
-    chance = 1 / (1 + np.exp(-(rows @ theta)))
+    table, labels, weights = confidence_rows(rows)
+    chance = 1 / (1 + np.exp(-(table @ theta)))
     for low in np.arange(0, 1, 0.1):
         inside = (chance >= low) & (chance < low + 0.1)
         if inside.any():

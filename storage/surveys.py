@@ -134,11 +134,15 @@ def previous_round(unit: Unit, round_id: int) -> Round | None:
 
 
 def close_round(unit: Unit, round_id: int, now: datetime) -> bool:
-    """Close a round and mark what was not sent as partial; False when it was closed before."""
+    """Close a round and mark what was not sent as partial; False when it was closed before.
+
+    A round whose time was up earlier (the program was off) is closed as of then.
+    """
+    this = unit.session.get(RoundRow, round_id)
     closing = (
         update(RoundRow)
         .where(col(RoundRow.id) == round_id, col(RoundRow.state) == "open")
-        .values(state="closed", closed_at=now)
+        .values(state="closed", closed_at=min(now, this.closes_at) if this else now)
     )
     if unit.changed(closing) == 0:
         return False
@@ -190,10 +194,14 @@ def find_by_code(unit: Unit, code: str) -> Response | None:
 
 
 def save_progress(unit: Unit, response: Response, progress: Mapping[str, Any], now: datetime) -> bool:
-    """Keep where a response stands; False when somebody else changed it since `response` was read."""
+    """Keep where a response stands; False when somebody else changed it, or its round closed, since it was read."""
     statement = (
         update(ResponseRow)
-        .where(col(ResponseRow.id) == response.id, col(ResponseRow.version) == response.version)
+        .where(
+            col(ResponseRow.id) == response.id,
+            col(ResponseRow.version) == response.version,
+            col(ResponseRow.status) != "partial",
+        )
         .values(progress=dict(progress), version=response.version + 1, updated_at=now)
     )
     return unit.changed(statement) == 1

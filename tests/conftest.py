@@ -1,11 +1,11 @@
 """What every test finds: no way out of this computer, no settings from outside, and fresh databases of both kinds.
 
-    database              a migrated storage.engine.Database, once on SQLite and once on PostgreSQL
-    database_url          its address, to open it yourself
-    empty_database_url    the same before any migration
-    sqlite_url            migrated, SQLite only
-    postgres_url          migrated, PostgreSQL only
-    postgres              the server itself (tests.postgres.Postgres)
+database              a migrated storage.engine.Database, once on SQLite and once on PostgreSQL
+database_url          its address, to open it yourself
+empty_database_url    the same before any migration
+sqlite_url            migrated, SQLite only
+postgres_url          migrated, PostgreSQL only
+postgres              the server itself (tests.postgres.Postgres)
 """
 
 import os
@@ -34,6 +34,10 @@ hypothesis.settings.load_profile("here")
 
 GUARD = Guard()
 SLOW_FOLDERS = ("browser", "faults")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the transcripts of tests/golden anew")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

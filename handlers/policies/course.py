@@ -88,8 +88,13 @@ def profile_of(state: State) -> Profile:
         age=Span(0, 0) if kind == "sang_lap" else Span(*(facts.get("age") or ())),
         members=_exactly(facts.get("members")),
         capital=_exactly(facts.get("capital")),
-        needs=frozenset() if need is None else _NEEDS.get(need, frozenset({need})),
+        needs=frozenset() if need is None else needs_of(need),
     )
+
+
+def needs_of(button: str) -> frozenset[str]:
+    """The needs a button stands for."""
+    return _NEEDS.get(button, frozenset({button}))
 
 
 def _exactly(number: int | None) -> Span:

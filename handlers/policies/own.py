@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from handlers.conversation import Turn
-from handlers.policies.words import describe
+from handlers.policies.words import describe, months_between
 from handlers.texts import policies as texts
 from storage import cooperatives, members
 from storage.cooperatives import Cooperative
@@ -32,12 +32,6 @@ def known_facts(cooperative: Cooperative, today: date) -> dict[str, Any]:
     if cooperative.charter_capital is not None:
         facts["capital"] = cooperative.charter_capital
     return facts
-
-
-def months_between(start: date, end: date) -> int:
-    """Whole months from one day to a later one."""
-    months = (end.year - start.year) * 12 + end.month - start.month
-    return months - (end.day < start.day)
 
 
 def confirm(cooperative: Cooperative, today: date) -> str:

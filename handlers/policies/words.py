@@ -1,24 +1,28 @@
 """Facts in words, and words read as answers. Pure."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from handlers.directory.sectors import read_sectors
-from handlers.survey.commands import flat
+from handlers.survey.commands import flat, looks_like_question
 from handlers.survey.dates import read_day, read_month
 from handlers.texts import policies as texts
 from knowledge.numbers.absence import says_unknown
-from knowledge.numbers.reader import Outcome, read_number
+from knowledge.numbers.reader import Outcome, Reason, read_number
 from knowledge.numbers.writing import NumberKind, group_digits, write_short
 
 MOST_MEMBERS = 10**6
 MOST_CAPITAL = 10**15
 MOST_MONTHS = 1200
+LONGEST_CHOICE = 60  # characters; a longer text is a story
 _NUMBER_WORDS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
 _ABOUT_MEMBERS = ("thành viên", "người", "xã viên", "hộ")
-_DIFFICULT = re.compile(r"\b(?:khong|ko|k|chua)\b.*\b(?:kho khan|phai|thuoc|o)\b|\b(?:binh thuong|thuan loi|thanh pho)\b")
+_ORDINARY = re.compile(
+    r"\b(?:khong|ko|k|chua)\b.*\b(?:kho khan|phai|thuoc|o)\b|\b(?:binh thuong|thuan loi|thanh pho)\b"
+)
 _KIND_WORDS = (
     ("sang_lap", r"\b(?:chua lap|dinh lap|sap lap|chua thanh lap|sap thanh lap|dinh thanh lap|dang lap)\b"),
     ("lien_hiep", r"\b(?:lien hiep|lhhtx)\b"),
@@ -56,6 +60,8 @@ def read_typed(step: str, text: str, today: date) -> Read:
     said = flat(text)
     if said in ("khong ro", "ko ro", "chua ro", "khong biet", "ko biet", "k biet") or says_unknown(said):
         return Read()
+    if asks(text):
+        return Read(problem=_UNREAD.get(step, texts.UNREAD_CHOICE), is_about_step=False)
     if step in ("members", "capital"):
         return _read_figure(step, text)
     if step == "age":
@@ -64,16 +70,31 @@ def read_typed(step: str, text: str, today: date) -> Read:
     return Read(found) if found else Read(problem=texts.UNREAD_CHOICE, is_about_step=False)
 
 
+_UNREAD = {"members": texts.UNREAD_NUMBER, "capital": texts.UNREAD_NUMBER, "age": texts.UNREAD_AGE}
+
+
+_QUESTION = re.compile(r"\b(?:bao nhieu|the nao|nhu nao|may(?! m[oa]c)|gi|sao|vi sao|khi nao|o dau|co duoc|la ai)\b")
+
+
+def asks(text: str) -> bool:
+    """Whether a text is rather a question of law than an answer."""
+    said = flat(text)
+    return looks_like_question(text) or bool(_QUESTION.search(said)) or len(said) > LONGEST_CHOICE
+
+
 def _read_figure(step: str, text: str) -> Read:
     kind: NumberKind = "count" if step == "members" else "money"
     reading = read_number(text, kind, _ABOUT_MEMBERS if step == "members" else ())
     if reading.outcome is Outcome.NO_DATA:
         return Read()
+    limits = texts.MEMBERS_LIMITS if step == "members" else texts.CAPITAL_LIMITS
+    if reading.reason is Reason.TOO_LARGE:
+        return Read(problem=limits)
     if reading.outcome is Outcome.NONE:
         return Read(problem=texts.UNREAD_NUMBER, is_about_step=any(char.isdigit() for char in text))
     allowed = [one for one in reading.readings if is_allowed(step, int(one.value))]
     if not allowed:
-        return Read(problem=texts.MEMBERS_LIMITS if step == "members" else texts.CAPITAL_LIMITS)
+        return Read(problem=limits)
     if len(allowed) == 1:
         return Read(int(allowed[0].value))
     return Read(several=tuple((int(one.value), one.written) for one in allowed))
@@ -84,7 +105,10 @@ def is_allowed(step: str, number: int) -> bool:
     return 1 <= number <= MOST_MEMBERS if step == "members" else 0 <= number <= MOST_CAPITAL
 
 
-_LENGTH = re.compile(r"(?P<how>hon|tren|duoi|chua den|chua day|chua du|it hon)? ?(?P<n>\d{1,4}) (?P<unit>nam|thang)(?P<half> ruoi)?")
+_LENGTH = re.compile(
+    r"(?:(?P<how>hon|tren|duoi|chua den|chua day|chua du|it hon) )?"
+    r"\b(?P<n>\d{1,4}) (?P<unit>nam|thang)\b(?P<half> ruoi)?"
+)
 
 
 def _read_age(said: str, text: str, today: date) -> Read:
@@ -103,7 +127,8 @@ def _read_age(said: str, text: str, today: date) -> Read:
 def _before_unit(said: str) -> list[tuple[str, bool]]:
     """Each word, and whether the next one is a unit of time: "nam nam" is five years."""
     parts = said.split()
-    return [(word, following in ("nam", "thang")) for word, following in zip(parts, [*parts[1:], ""], strict=True)]
+    following = [*parts[1:], ""][: len(parts)]
+    return [(word, after in ("nam", "thang")) for word, after in zip(parts, following, strict=True)]
 
 
 def _age_said(number: int, unit: str, how: str, half: bool) -> Read:
@@ -131,33 +156,33 @@ def _founded(said: str, text: str) -> tuple[date, date] | None:
 def _age_since(first: date, last: date, today: date) -> Read:
     if first > today:
         return Read(problem=texts.FUTURE_AGE)
-    return Read([_months(min(last, today), today), _months(first, today)])
+    return Read([months_between(min(last, today), today), months_between(first, today)])
 
 
-def _months(start: date, end: date) -> int:
-    return (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
+def months_between(start: date, end: date) -> int:
+    """Whole months from one day to a later one."""
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return months - (end.day < start.day)
 
 
 def _read_place(said: str, _: str) -> str | None:
-    if said in ("khong", "ko", "k") or _DIFFICULT.search(said):
+    if said in ("khong", "ko", "k") or _ORDINARY.search(said):
         return "any"
     is_difficult = said in ("co", "phai", "dung") or re.search(r"\b(?:kho khan|bien gioi|hai dao|135)\b", said)
     return "kho_khan" if is_difficult else None
 
 
 def _named(words: tuple[tuple[str, str], ...], said: str) -> str | None:
-    """The key whose words are in a short text; a long one is a story or a question."""
-    if len(said) > 60:
-        return None
+    """The first key whose words are in a text."""
     return next((key for key, pattern in words if re.search(pattern, said)), None)
 
 
-def _read_sector(said: str, text: str) -> str | None:
-    found = read_sectors(text) if len(said) <= 60 else []
+def _read_sector(_: str, text: str) -> str | None:
+    found = read_sectors(text)
     return found[0] if found else None
 
 
-_CHOICES = {
+_CHOICES: dict[str, Callable[[str, str], str | None]] = {
     "kind": lambda said, _: _named(_KIND_WORDS, said),
     "sector": _read_sector,
     "place": _read_place,

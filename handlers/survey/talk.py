@@ -38,6 +38,8 @@ def handle(turn: Turn) -> Replies | None:
         return _pressed(turn, parts)
     if turn.incoming.kind is Kind.TEXT and turn.text.lower() in COMMANDS:
         return choose(turn)
+    if turn.incoming.kind is Kind.EDIT and turn.incoming.refers_to in turn.talk.data.get("typed", {}):
+        return _typed(turn)  # also after a pause or the receipt: it is known what that message answered
     if turn.talk.flow != FLOW or turn.incoming.kind not in (Kind.TEXT, Kind.EDIT) or turn.text.startswith("/"):
         return None
     return _typed(turn)
@@ -145,7 +147,9 @@ def _other_was_faster(turn: Turn, sheet: Sheet, shown: str) -> Replies:
 
 def _go(turn: Turn, sheet: Sheet, effects: Effects) -> Replies:
     """Say what a step came to, and remember what the person is looking at."""
-    turn.talk.begin(FLOW, response=sheet.response.id, at=sheet.state.at, typed=turn.talk.data.get("typed", {}))
+    here = turn.talk.data.get("response") == sheet.response.id
+    typed = turn.talk.data.get("typed", {}) if here else {}
+    turn.talk.begin(FLOW, response=sheet.response.id, at=sheet.state.at, typed=typed)
     messages: list[Outgoing] = []
     for effect in effects:
         match effect:
@@ -156,7 +160,7 @@ def _go(turn: Turn, sheet: Sheet, effects: Effects) -> Replies:
             case NotUnderstood(_, hint):
                 messages += _answer_meanwhile(turn, hint)
             case Paused():
-                turn.talk.end()
+                turn.talk.flow = None
             case Finished():
                 messages.append(_finish(turn, sheet))
     return messages
@@ -185,7 +189,7 @@ def _finish(turn: Turn, sheet: Sheet) -> Outgoing:
     """Mark the response sent and give the receipt. The talk is free again; buttons lead back until the round closes."""
     code = f"BC{sheet.response.id:05d}"
     surveys.submit(turn.unit, sheet.response.id, code, turn.now)
-    turn.talk.end()
+    turn.talk.flow = None
     lines = [f"{question.label}: {written}" for question, written in list_answers(sheet.definition, sheet.state)]
     closes = day(sheet.round.closes_at)
     text = texts.receipt(code, sheet.cooperative.name, sheet.period, lines, closes)

@@ -14,6 +14,8 @@ DATA_NOTICE = (
 
 MENU = (
     ("khaosat", "Gửi số liệu của hợp tác xã"),
+    ("hotro", "Tìm chính sách hỗ trợ hợp với tôi"),
+    ("thutuc", "Thủ tục từng bước, danh sách giấy tờ"),
     ("trogiup", "Tôi giúp được gì"),
     ("dulieu", "Xem thông tin của tôi"),
     ("xoa", "Xóa thông tin của tôi"),
@@ -80,6 +82,10 @@ def help_text(alliance: str, phone: str) -> str:
         f"Tôi là Trợ lý HTX (hợp tác xã) của {alliance}, một máy trả lời tự động. Bạn có thể:\n"
         "• Gõ câu hỏi về luật và chính sách, ví dụ: muốn ra khỏi hợp tác xã có lấy lại vốn được không\n"
         "• Hỏi theo điều luật, ví dụ: điều 23 luật 2012\n"
+        "• /hotro: tìm chính sách hỗ trợ hợp với bạn\n"
+        "• /thutuc: làm thủ tục từng bước, có danh sách giấy tờ\n"
+        "• /tinhhop, /quymo: tính số người họp, số phiếu; xem quy mô\n"
+        "• /dieu, /khacbiet, /tunghia: xem điều luật, chỗ khác của luật mới, nghĩa của từ\n"
         "• /khaosat: gửi số liệu của hợp tác xã\n"
         "• /dulieu, /xoa, /rutdongy: xem, xóa, thôi đồng ý lưu thông tin\n"
         "• /dung: không nhận lời nhắc nữa\n"

@@ -69,7 +69,10 @@ NOTHING_AT_ALL = (
     "Như vậy chưa có nghĩa là không có. Bạn hỏi thêm Liên minh Hợp tác xã tỉnh nhé."
 )
 NOT_CERTAIN = "chưa kiểm chứng"
-CRITERIA_LINE = "Muốn hưởng còn phải đạt tiêu chí chung (Điều 18 Luật Hợp tác xã 2023)."
+CRITERIA_LINE = (
+    "Muốn hưởng còn phải đạt tiêu chí chung (Điều 18 Luật Hợp tác xã 2023) và điều kiện riêng.\n"
+    "Bấm vào từng chính sách để xem."
+)
 REFERENCE = "Thông tin để tham khảo. Nơi xét hồ sơ mới là nơi quyết định."
 NO_PAPERS = "Giấy tờ: văn bản tôi có chưa ghi danh mục. Bạn hỏi nơi nhận trước khi làm."
 
@@ -91,8 +94,8 @@ WHICH_OWN = "Bạn hỏi cho nơi nào?"
 USE_OWN = "Đúng, lấy số này"
 
 
-def own_taken(name: str, known: str) -> str:
-    return f"Tôi lấy theo danh sách của Liên minh cho {name}: {known}. Chỗ nào sai, bạn bấm Quay lại."
+def own_taken(known: str) -> str:
+    return f"Tôi lấy theo danh sách của Liên minh: {known}. Chỗ nào sai, bạn bấm Quay lại."
 
 
 def noted(what: str) -> str:
@@ -129,6 +132,14 @@ def profile(facts: list[str], need: str) -> str:
 def section(title: str, count: int, first: int, last: int) -> str:
     shown = "" if (first, last) == (1, count) else f" (đang xem {first}–{last})"
     return f"{title}: {count} chính sách{shown}"
+
+
+def groups(count: int) -> str:
+    return f"Hợp với bạn: {count} chính sách. Bạn chọn một nhóm để xem:"
+
+
+def group(number: int, need: str, count: int) -> str:
+    return f"{number}. {need}: {count}"
 
 
 def applying(number: int, name: str, basis: str, is_certain: bool) -> str:

@@ -78,4 +78,3 @@ def _in_force(policy: Policy, registry: Registry, on: date) -> bool:
 
 def _cites_unchecked(policy: Policy, registry: Registry) -> bool:
     return any(not registry[citation.document].is_checked for citation in policy.basis)
-

@@ -6,7 +6,7 @@ from datetime import date
 
 from knowledge.policies.records import Policy
 from knowledge.policies.sizes import possible_sizes
-from knowledge.policies.spans import Span, Verdict, judge
+from knowledge.policies.spans import ANYTHING, Span, Verdict, judge
 
 MOST_MISSING = 2
 """A policy that asks for more than this many things the cooperative has not is not nearly within reach."""
@@ -25,9 +25,9 @@ class Profile:
     kind: str | None = None
     sector: str | None = None
     place: str | None = None
-    age: Span = Span()
-    members: Span = Span()
-    capital: Span = Span()
+    age: Span = ANYTHING
+    members: Span = ANYTHING
+    capital: Span = ANYTHING
     needs: frozenset[str] = frozenset()
 
 
@@ -73,17 +73,22 @@ class Matches:
 
 def match(policies: Iterable[Policy], profile: Profile, on: date) -> Matches:
     """Sort the policies for what is needed by what is known on day `on`. Knowing more never loses one that applies."""
-    wanted = [p for p in policies if p.valid_from <= on and (not profile.needs or profile.needs & p.needs)]
+    wanted = [p for p in policies if p.valid_from <= on and (not profile.needs or profile.needs & {*p.needs})]
     found = [one for p in wanted if not (one := Match(p, tuple(check(p, profile)))).is_for_others]
     running = [one for one in found if not one.policy.has_ended(on)]
     applies = [one for one in running if not one.missing and not one.unknown]
     nearly = [one for one in running if one not in applies and len(one.missing) <= MOST_MISSING]
     ended = [one for one in found if one.policy.has_ended(on)]
     return Matches(
-        tuple(sorted(applies, key=lambda one: one.policy.state == "unverified")),
+        tuple(sorted(applies, key=lambda one: _rank(one.policy, profile))),
         tuple(sorted(nearly, key=lambda one: (len(one.missing), len(one.unknown)))),
         tuple(sorted(ended, key=lambda one: one.policy.valid_to or on, reverse=True)),
     )
+
+
+def _rank(policy: Policy, profile: Profile) -> tuple[bool, bool]:
+    """What is certain first, and of that what is meant for the need above all."""
+    return policy.state == "unverified", bool(profile.needs) and policy.needs[0] not in profile.needs
 
 
 def check(policy: Policy, profile: Profile) -> Iterator[Check]:

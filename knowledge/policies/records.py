@@ -38,10 +38,10 @@ TESTS = ("place", "age", "members", "capital", "size", "person")
 State = Literal["in_force", "ended", "unverified"]
 _STATES = ("in_force", "ended", "unverified")
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_FIELDS = frozenset(
-    "key name state from to need kinds sectors place age_months_min age_months_max members_min members_max capital_min"
-    " capital_max sizes conditions what papers where basis after unverified".split()
-)
+_TEXT_FIELDS = {"key", "name", "state", "place", "after", "unverified"}
+_LIST_FIELDS = {"need", "kinds", "sectors", "sizes", "conditions", "what", "papers", "where", "basis"}
+_LIMITS = {f"{fact}_{end}" for fact in ("age_months", "members", "capital") for end in ("min", "max")}
+_FIELDS = _TEXT_FIELDS | _LIST_FIELDS | _LIMITS | {"from", "to"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,9 @@ class Policy:
     """One support policy.
 
     `state`: in_force, ended, or unverified (all of it is known from secondary sources only). `valid_to` is its last
-    day, None while it runs. Empty `sectors` or `sizes` mean all. `place`: any, or kho_khan for difficult areas only.
-    `age` is in months, `capital` in đồng. `after` says what holds once it ended, `unverified` what is not certain.
+    day, None while it runs. The first of `needs` is what it is for above all. Empty `sectors` or `sizes` mean all.
+    `place`: any, or kho_khan for difficult areas only. `age` is in months, `capital` in đồng. `after` says what holds
+    once it ended, `unverified` what is not certain.
     """
 
     key: str
@@ -66,7 +67,7 @@ class Policy:
     state: State
     valid_from: date
     valid_to: date | None
-    needs: frozenset[str]
+    needs: tuple[str, ...]
     kinds: frozenset[str]
     sectors: frozenset[str]
     place: str
@@ -144,7 +145,7 @@ class _Row:
             state=state,
             valid_from=start,
             valid_to=end,
-            needs=self.words("need", NEEDS),
+            needs=self.ordered("need", NEEDS),
             kinds=self.words("kinds", KINDS),
             sectors=self.words("sectors", SECTORS) if "sectors" in self.row else frozenset(),
             place=self.word("place", PLACES) if "place" in self.row else "any",
@@ -193,10 +194,13 @@ class _Row:
         return value
 
     def words(self, field: str, known: tuple[str, ...]) -> frozenset[str]:
+        return frozenset(self.ordered(field, known))
+
+    def ordered(self, field: str, known: tuple[str, ...]) -> tuple[str, ...]:
         value = self.lines(field)
         if unknown := [x for x in value if x not in known]:
             raise self.fail(f"{field} {unknown[0]!r} is unknown", f"use some of {', '.join(known)}")
-        return frozenset(value)
+        return value
 
     def span(self, field: str) -> Span:
         low, high = self.row.get(f"{field}_min", 0), self.row.get(f"{field}_max")

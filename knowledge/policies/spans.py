@@ -24,7 +24,7 @@ class Span:
     @property
     def is_open(self) -> bool:
         """Whether nothing is known, or nothing is required."""
-        return self == Span()
+        return self.low == 0 and self.high is None
 
     def within(self, limits: "Span") -> bool:
         """Whether every number of this span lies in `limits`."""
@@ -35,6 +35,10 @@ class Span:
         """Whether some number lies in both."""
         starts_before_end = other.high is None or self.low <= other.high
         return starts_before_end and (self.high is None or other.low <= self.high)
+
+
+ANYTHING = Span()
+"""Nothing known, or nothing required."""
 
 
 def judge(fact: Span, limits: Span) -> Verdict:

@@ -32,6 +32,15 @@ async def test_question_is_answered_without_registering(stage: Stage) -> None:
     assert consents(stage, "an") == []
 
 
+async def test_how_many_it_takes_leads_with_the_law_in_force_and_turns_round_when_asked(stage: Stage) -> None:
+    _, now = await stage.says("an", "thành lập hợp tác xã cần mấy người?")
+    assert "05 thành viên chính thức" in now.splitlines()[0]
+    assert now.index("Luật Hợp tác xã 2023") < now.index("Luật Hợp tác xã 2012")
+    (then,) = await stage.says("an", "theo luật 2012 thành lập hợp tác xã cần mấy người?")
+    assert "07" in then.splitlines()[0]
+    assert then.index("Luật Hợp tác xã 2012") < then.index("Luật Hợp tác xã 2023")
+
+
 async def test_newcomer_is_greeted_once(stage: Stage) -> None:
     await stage.says("an", QUESTION)
     assert general.DATA_NOTICE not in "".join(await stage.says("an", "vốn điều lệ là gì"))

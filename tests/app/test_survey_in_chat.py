@@ -209,6 +209,23 @@ async def test_edited_message_changes_the_answer_it_gave(opened: Stage) -> None:
     assert REVENUE in opened.read("lan")
 
 
+async def test_edited_message_changes_its_answer_also_after_a_pause_and_after_the_receipt(opened: Stage) -> None:
+    await begin(opened)
+    typed = str(opened.console.events + 1)
+    await opened.says("lan", "35")
+    await opened.presses("lan", words.PAUSE)
+    await opened.does("lan", Kind.EDIT, text="36", refers_to=typed)
+    assert figures(opened)["members"] == 36
+    await opened.says("lan", "12")
+    await opened.says("lan", "1,2 tỷ")
+    await opened.presses("lan", words.YES)
+    await opened.presses("lan", "Khó bán hàng, giá thấp")
+    await opened.presses("lan", words.SEND_SHORT)
+    await opened.does("lan", Kind.EDIT, text="37", refers_to=typed)
+    assert figures(opened)["members"] == 37
+    assert status(opened) == ["submitted"]
+
+
 async def test_edit_of_an_unknown_message_is_no_answer_to_the_question_at_hand(opened: Stage) -> None:
     await begin(opened)
     await opened.does("lan", Kind.EDIT, text="53", refers_to="long ago")

@@ -8,7 +8,9 @@ from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 expect.set_options(timeout=20_000)  # ms; other programs use the computer too
 
 GREETING = "Chào bạn! Tôi là Trợ lý HTX"
-NO_NETWORK = re.compile(r"ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE|ERR_ABORTED")
+NO_NETWORK = re.compile(
+    r"ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE|ERR_ABORTED|ERR_FAILED"
+)
 
 
 class Phone:
@@ -89,7 +91,5 @@ class Phone:
 
     def scrolls_sideways(self) -> bool:
         return bool(
-            self.measure(
-                "[document.documentElement, scroller].some((part) => part.scrollWidth > part.clientWidth)"
-            )
+            self.measure("[document.documentElement, scroller].some((part) => part.scrollWidth > part.clientWidth)")
         )

@@ -89,6 +89,11 @@ async def test_the_page_shows_names_as_text_and_has_no_script_of_its_own(house: 
     assert re.findall(r"\son\w+=|style=", page) == []
 
 
+async def test_without_scripts_the_page_says_what_it_needs(house: House) -> None:
+    page = (await house.visitor().open()).text
+    assert re.search(r"<noscript>.*Trang này cần bật JavaScript.*</noscript>", page)
+
+
 async def test_the_page_is_not_kept_and_its_files_are_kept_for_ever(house: House) -> None:
     visitor = house.visitor()
     page = await visitor.open()

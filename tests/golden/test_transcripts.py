@@ -1,4 +1,7 @@
-"""Whole conversations, word for word."""
+"""Whole conversations, word for word.
+
+`pytest tests/golden --update-golden` writes them anew; read the difference before you keep it.
+"""
 
 from collections.abc import AsyncIterator
 from difflib import unified_diff
@@ -42,4 +45,4 @@ async def test_playing_the_same_script_again_gives_the_same_words(sqlite_url: st
         played = await player.play(script)
         player.close()
     assert read_script(played) == script.splitlines()
-    assert played.count("bot→") == 6
+    assert played.count("bot→") == 7

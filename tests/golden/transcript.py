@@ -134,14 +134,16 @@ class Player:
 
 
 def _tell(report: dict[str, Any]) -> list[str]:
-    counts = report["counts"]
-    figures = {key: report["figures"][key] for key in TOLD if key in report["figures"]}
-    lines = [f"  period {report['round']['period']}, {report['round']['state']}", f"  counts {_plain(counts)}"]
-    return lines + [f"  {key}: {_plain(figure)}" for key, figure in figures.items()]
+    this, counts = report["round"], report["counts"]
+    head = f"  {this['period']}, {this['state']}: {counts['submitted']} of {counts['asked']} sent"
+    return [head, *(f"  {key}: {_figure(report['figures'][key])}" for key in TOLD if key in report["figures"])]
 
 
-def _plain(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+def _figure(figure: dict[str, Any]) -> str:
+    if "options" in figure:
+        chosen = {key: option["count"] for key, option in figure["options"].items() if option["count"]}
+        return ", ".join(f"{key} {count}" for key, count in chosen.items())
+    return f"{figure['answered']} answered, sum {figure['sum']}, median {figure['median']}"
 
 
 def write_message(sent: Sent) -> list[str]:

@@ -162,3 +162,22 @@ def test_round_of_another_survey_is_not_the_one_before(database: Database) -> No
     with database.reading() as unit:
         assert surveys.previous_round(unit, this.id) is None
         assert [item.survey for item in surveys.rounds(unit, "open")] == ["half_year", "monthly"]
+
+
+def test_a_round_is_closed_as_of_the_end_it_was_given(database: Database) -> None:
+    this = open_round(database)[0]
+    with database.unit() as unit:
+        assert surveys.close_round(unit, this.id, this.closes_at + 9 * HOUR)
+    with database.unit() as unit:
+        closed = surveys.find_round(unit, this.id)
+    assert closed is not None
+    assert closed.closed_at == this.closes_at
+
+
+def test_nothing_is_saved_after_the_round_closed(database: Database) -> None:
+    this = open_round(database)[0]
+    response = begin(database, this, cooperative(database))
+    with database.unit() as unit:
+        surveys.close_round(unit, this.id, NOW)
+    with database.unit() as unit:
+        assert not surveys.save_progress(unit, response, {"at": "later"}, NOW)

@@ -156,6 +156,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_contact_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "guide",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("procedure", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("step", sa.Integer(), nullable=False),
+        sa.Column("seen_at", storage.tables.columns.UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_guide_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_guide")),
+        sa.UniqueConstraint("person_id", "procedure", name=op.f("uq_guide_person_id_procedure")),
+    )
+    op.create_table(
+        "guide_paper",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("procedure", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("paper", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("ticked_at", storage.tables.columns.UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_guide_paper_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_guide_paper")),
+        sa.UniqueConstraint("person_id", "procedure", "paper", name=op.f("uq_guide_paper_person_id_procedure_paper")),
+    )
+    op.create_table(
         "invite",
         sa.Column("code", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("purpose", sqlmodel.sql.sqltypes.AutoString(), nullable=False),

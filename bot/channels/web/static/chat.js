@@ -185,6 +185,7 @@
   function forget(id) {
     waiting.delete(id);
     memory.drop(ENTRY + id);
+    if (!waiting.size) tell("sending", "");
   }
 
   async function drain() {
@@ -206,12 +207,11 @@
     if (status === 202) accept(message, begunAt);
     else if (status === 413 || status === 422) refuse(message);
     else if (status === 401) await renew();
-    else tell("sending", words.keeping);
-    return status === 202 || status === 413 || status === 422;
+    else if (waiting.has(message.id)) tell("sending", words.keeping);
+    return !waiting.has(message.id); // it may also have come back by the stream while we waited
   }
 
   function accept(message, begunAt) {
-    tell("sending", "");
     forget(message.id);
     const item = shownAs("me:" + message.id);
     if (item) {
@@ -227,7 +227,6 @@
     const item = shownAs("me:" + message.id);
     if (item) item.remove();
     if (!text.value && !message.choice && !message.start) { text.value = message.text; grow(); }
-    tell("sending", "");
     tell("refused", words.too_long);
   }
 
@@ -283,12 +282,13 @@
   }
 
   async function readHistory() {
-    for (;;) {
+    for (let strange = 0; ; ) {
       try {
         const answer = await ask("messages");
         if (answer.status === 200) return JSON.parse(answer.body);
-        if (answer.status === 401) { await ask("./"); tell("line", navigator.cookieEnabled ? words.offline : words.cookies); }
-        else throw new Error("server");
+        if (answer.status !== 401) throw new Error("server");
+        await ask("./"); // gives a session, unless cookies are forbidden
+        if (strange++) tell("line", words.cookies); else continue;
       } catch {
         tell("line", words.offline);
       }

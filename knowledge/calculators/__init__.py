@@ -1,0 +1,1 @@
+"""Small sums a manager needs, with the place of the law each figure comes from. Pure."""
