@@ -17,7 +17,7 @@ PAGE = 8  # topics in one message
 _NEW, _OLD = (rf"luat (?:hop tac xa |htx )?(?:nam )?(?:{name})" for name in ("moi|2023", "cu|2012"))
 _WHAT = r"(?: gi| cho nao| diem nao| the nao| nhu the nao| ra sao| o dau)?"
 _WANTS = re.compile(
-    rf"{_NEW} (?:co )?(?:gi )?(?:khac|thay doi)(?: biet)?(?: nhung)?{_WHAT}(?: so)?(?: voi)? {_OLD}"
+    rf"{_NEW} (?:co )?(?:gi )?(?:khac|thay doi)(?: biet)?(?: nhung)?{_WHAT}(?: so)?(?: voi)? {_OLD}{_WHAT}"
     rf"|so sanh (?:{_NEW} (?:va|voi) {_OLD}|{_OLD} (?:va|voi) {_NEW})"
     rf"|(?:cac |nhung )?diem (?:moi|khac|khac nhau|khac biet) (?:giua hai luat|cua {_NEW})"
 )

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from handlers.conversation import Replies, Turn, say
+from handlers.guides import kept
 from handlers.messages import Attachment, Kind, Outgoing
 from handlers.texts import general
 from handlers.texts import privacy as texts
@@ -39,7 +40,7 @@ def collect(turn: Turn) -> dict[str, Any]:
         "dia_chi": [{"kenh": item.channel, "ma": item.address, "trang_thai": item.state} for item in contacts],
         "hop_tac_xa": [item.name for item in joined],
         "cau_hoi": [item.text for item in inbox.questions_by(turn.unit, [item.id for item in contacts])],
-        "thu_tuc_dang_xem": [key for key, _ in guides.steps_of(turn.unit, turn.person.id)],
+        "thu_tuc_dang_xem": kept.collect(turn),
     }
 
 

@@ -17,9 +17,12 @@ def expand(typed: list[str], lists: WordLists) -> list[str]:
 
 def _expand(typed: list[str], lists: WordLists) -> Iterator[str]:
     before = ""
-    for word in typed:
+    for at, word in enumerate(typed):
         meaning = None if before.isdigit() else _meaning(word, before, lists)
-        yield from meaning or (repair(word),)
+        if meaning is None and (spoken := lists.dialect.get(word)) is not None:
+            after = typed[at + 1] if at + 1 < len(typed) else ""
+            meaning = None if after in spoken.before else spoken.meaning
+        yield from meaning or (word if not word.isascii() else repair(word),)
         before = word
 
 

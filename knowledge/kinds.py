@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Literal
 
-from knowledge.reading import Sentence
+from knowledge.reading import Sentence, asking_first
 from knowledge.trust import Signs
 from knowledge.vietnamese import is_plain_syllable, is_syllable
 from knowledge.wordlists import WordLists
@@ -32,18 +32,23 @@ _FEW = 2
 
 
 def read_signs(sentences: list[Sentence], lists: WordLists) -> tuple[Signs, Kind]:
-    """Count the signs and say what the message is by itself; 'law' means: search it."""
+    """Count the signs and say what the message is by itself; 'law' means: search it.
+
+    What a story tells beside its question does not say what the question is about.
+    """
     meant = [word for sentence in sentences for word in sentence.words]
+    asking = [word for sentence, weight in asking_first(sentences) if weight == 1 for word in sentence.words]
     counts: Counter[str] = Counter()
     seen: set[int] = set()
     for start, length, kind in lists.kinds.find(meant):
         counts[kind] += 1
         if kind in _POLITE:
             seen.update(range(start, start + length))
+    asked = Counter(kind for _, _, kind in lists.kinds.longest(asking))
     left = [w for i, w in enumerate(meant) if i not in seen and w not in lists.filler_words]
     typed = [spelled.typed for sentence in sentences for spelled in sentence.spelled]
-    other = counts["other"] + (0 if counts["own"] else counts["instead"])
-    signs = Signs(counts["own"], other, counts["setting"], counts["near"])
+    other = asked["other"] + (0 if counts["own"] else asked["instead"])
+    signs = Signs(counts["own"], other, asked["setting"], asked["near"])
     return signs, _kind(typed, left, counts)
 
 

@@ -23,12 +23,17 @@ _ASKING = Phrases(
         "có cần", "có bị", "hỏi", "không", "chưa",
     )
 )  # fmt: skip
-_ENUMERATION = ["hợp", "tác", "xã", "liên", "hiệp", "hợp", "tác", "xã"]
+_ENUMERATIONS = (
+    (["hợp", "tác", "xã", "liên", "hiệp", "hợp", "tác", "xã"], 3),
+    (["thành", "viên", "hợp", "tác", "xã", "thành", "viên"], 2),
+)
+"""Laws say 'thành viên, hợp tác xã thành viên' where people mean the member; only the first words are a subject."""
 _MILD_WEIGHT = 0.5
 _STORY_WEIGHT = 0.3
 _UNSURE_WEIGHT = 0.8
 _FOLD_WEIGHT = 0.4
 _PAIR_WEIGHT = 0.4
+_LOOSE_PAIR_WEIGHT = 0.2
 _CONCEPT_WEIGHT = 0.9
 
 Features = dict[str, float]
@@ -132,10 +137,14 @@ class Reader:
                 yield f"~{fold(s.word)}", _FOLD_WEIGHT
 
     def _pairs(self, kept: list[Spelled]) -> Iterator[tuple[str, float]]:
+        """Pairs of words; with a filler they count less, unless the two are one word ('trường hợp')."""
         fillers = self.lists.filler_words
         for a, b in pairwise(kept):
-            if a.word not in fillers or b.word not in fillers:
+            telling = (a.word not in fillers) + (b.word not in fillers)
+            if telling == 2 or (telling and self.speller.is_compound(a.word, b.word)):
                 yield f"{a.word} {b.word}", _PAIR_WEIGHT
+            elif telling:
+                yield f"{a.word} {b.word}", _LOOSE_PAIR_WEIGHT
 
     def _concepts(self, kept: list[Spelled]) -> Iterator[tuple[str, float]]:
         """Meanings; one word of a compound does not mean what it means alone ('kiện' in 'điều kiện')."""
@@ -150,16 +159,15 @@ class Reader:
 
 
 def _without_enumeration(spelled: Iterable[Spelled]) -> tuple[Spelled, ...]:
-    """Laws say 'hợp tác xã, liên hiệp hợp tác xã' where people mean the cooperative; the second is then no subject."""
+    """Without the second half of the pairs that laws name together."""
     rows = list(spelled)
     text = [s.word for s in rows]
-    if "hiệp" not in text:
-        return tuple(rows)
-    at = 0
-    while at + 8 <= len(rows):
-        if text[at : at + 8] == _ENUMERATION:
-            del rows[at + 3 : at + 8], text[at + 3 : at + 8]
-        at += 1
+    for phrase, kept in _ENUMERATIONS:
+        at = 0
+        while at + len(phrase) <= len(rows):
+            if text[at : at + len(phrase)] == phrase:
+                del rows[at + kept : at + len(phrase)], text[at + kept : at + len(phrase)]
+            at += 1
     return tuple(rows)
 
 

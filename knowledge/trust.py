@@ -7,11 +7,12 @@ from dataclasses import dataclass
 # Logistic regression of "the first candidate is right", fitted by `python -m scripts.fit_search` on held-out wordings,
 # questions of our own with known articles, and messages that are not ours. All measures are 0..1.
 CONFIDENCE: Mapping[str, float] = {
-    "bias": -6.35, "score": 1.19, "asking": -3.8, "saying": -0.73, "best": -0.05, "several": -1.35,
-    "question": 2.64, "alike": 2.41, "latent": 1.18, "covering": 1.35, "support": 0.84, "cited": 1.63,
-    "margin": 2.15, "gap": 0.06, "rarest": -0.53, "lost": -0.93, "known": 2.75, "focus": -0.23,
-    "article": -1.23, "unasked": -0.06, "untold": 1.2, "unheld": -1.66, "stranger": -0.12, "aside": -1.33,
-    "own": 0.84, "none": -0.48, "other": -5.52, "setting": -2.94, "near": -1.4, "cited_covering": 0.0, "cited_latent": 0.0, "near_lost": -3.6,
+    "bias": -5.93, "score": 1.01, "asking": -2.2, "saying": -0.42, "best": 0.57, "several": -1.73,
+    "question": 2.38, "alike": 2.13, "latent": 1.67, "covering": 0.2, "support": 1.34, "cited": -0.24,
+    "margin": 1.86, "gap": 0.02, "rarest": -0.92, "lost": -0.74, "known": 2.38, "focus": -0.38,
+    "article": 0.17, "unasked": 0.34, "untold": 0.62, "unheld": -0.68, "stranger": -1.87, "aside": -0.96,
+    "own": 0.47, "none": -0.99, "other": -5.83, "setting": -4.49, "near": -2.11, "cited_covering": -0.21,
+    "cited_latent": 1.66, "near_lost": -4.18,
 }  # fmt: skip
 
 _FORESEEN = 0.5

@@ -11,7 +11,10 @@ from knowledge.vietnamese import words
 
 @dataclass(frozen=True, slots=True)
 class Ambiguous:
-    """A short form with a second meaning, taken when one of these words stands before it."""
+    """A short form with a second meaning, taken when one of these words stands before it.
+
+    For a dialect word: its meaning, not taken when one of the words stands after it.
+    """
 
     meaning: tuple[str, ...]
     before: frozenset[str]
@@ -57,6 +60,7 @@ class WordLists:
 
     short: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ambiguous: Mapping[str, Ambiguous] = field(default_factory=dict)
+    dialect: Mapping[str, Ambiguous] = field(default_factory=dict)
     concepts: Phrases = field(default_factory=Phrases)
     filler_phrases: Phrases = field(default_factory=Phrases)
     filler_words: frozenset[str] = frozenset()
@@ -81,6 +85,10 @@ def load_words(folder: Path) -> WordLists:
         ambiguous={
             key: Ambiguous(tuple(words(row["meaning"])), frozenset(w for b in row["before"] for w in words(b)))
             for key, row in unless.items()
+        },
+        dialect={
+            key: Ambiguous(tuple(words(row["meaning"])), frozenset(row.get("unless_before", ())))
+            for key, row in short.get("dialect", {}).items()
         },
         concepts=Phrases((phrase, group[0]) for group in synonyms.get("groups", []) for phrase in group),
         filler_phrases=Phrases((phrase, "") for phrase in fillers.get("phrases", [])),

@@ -229,7 +229,7 @@ def main() -> None:
     cases = read_cases(args.questions, 1.0)
     if not cases:
         base, cases = held_out(base, 0, 3)
-        cases = [case for case in cases if case.weight == 1.0]
+        cases = [case for case in cases if not case.question.isascii()]
     rows = compare(base, cases, read_cases(args.out_of_scope, 1.0), [int(n) for n in args.growth.split(",")])
     if args.json:
         found: list[Any] = [vars(row) for row in rows]

@@ -32,8 +32,8 @@ from knowledge.vietnamese import fold
 
 Array = NDArray[np.float64]
 _DAY = date(2026, 11, 1)
-_BY_HAND = ("same", "place")
-_OWN_WEIGHT, _STRANGER_WEIGHT = 5.0, 8.0
+_BY_HAND = ("same", "place", "stranger")
+_OWN_WEIGHT, _STRANGER_WEIGHT = 10.0, 8.0
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def held_out(base: KnowledgeBase, fold_number: int, folds: int) -> tuple[Knowled
         out = {w for i, w in enumerate(entry.wordings) if i % folds == fold_number and len(entry.wordings) > 2}
         entries.append(replace(entry, wordings=tuple(w for w in entry.wordings if w not in out)))
         for wording in sorted(out):
-            cases += [_case(entry, wording, 1.0), _case(entry, fold(wording), 0.5)]
+            cases += [_case(entry, wording, 0.7), _case(entry, fold(wording), 0.3)]
     smaller = KnowledgeBase(base.registry, entries, base.articles.values(), base.lists)
     return smaller, cases
 

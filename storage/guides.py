@@ -44,6 +44,12 @@ def ticked(unit: Unit, person_id: int, procedure: str) -> frozenset[str]:
     return frozenset(unit.session.scalars(select(col(GuidePaperRow.paper)).where(*where)))
 
 
+def all_ticked(unit: Unit, person_id: int) -> list[tuple[str, str]]:
+    """(procedure, paper) of everything a person has ticked."""
+    query = select(GuidePaperRow).where(col(GuidePaperRow.person_id) == person_id).order_by(col(GuidePaperRow.id))
+    return [(row.procedure, row.paper) for row in unit.session.scalars(query)]
+
+
 def forget(unit: Unit, person_id: int) -> None:
     """Take out everything a person kept here."""
     unit.changed(delete(GuidePaperRow).where(col(GuidePaperRow.person_id) == person_id))

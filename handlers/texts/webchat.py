@@ -21,7 +21,7 @@ SCRIPT = {
     "assistant": "Trợ lý: ",
     "choices": "Các lựa chọn",
     "file": "Tải tệp",
-    "sending": "Đang gửi…",
+    "sending": "Đang chờ gửi…",
     "answering": "Trợ lý đang trả lời…",
     "keeping": "Mạng yếu. Tin của bạn được giữ lại và sẽ tự gửi khi có mạng.",
     "offline": "Mất mạng. Đang nối lại…",

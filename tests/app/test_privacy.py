@@ -41,6 +41,7 @@ async def test_person_sees_everything_that_is_kept(stage: Stage) -> None:
         "dia_chi": [{"kenh": "terminal", "ma": "lan", "trang_thai": "active"}],
         "hop_tac_xa": ["HTX Rau sạch Mường So"],
         "cau_hoi": ["htx can bao nhieu thanh vien"],
+        "thu_tuc_dang_xem": [],
     }
     assert {name: shown[name] for name in expected} == expected
 

@@ -106,6 +106,8 @@ def test_bare_word_asks_for_the_list(typed: str) -> None:
     assert wants_guide(typed) == []
 
 
-@pytest.mark.parametrize("typed", ["thành lập hợp tác xã cần gì", "giải thể", "", "30", "điều 23 luật 2012", "xin chào"])
+@pytest.mark.parametrize(
+    "typed", ["thành lập hợp tác xã cần gì", "giải thể", "", "30", "điều 23 luật 2012", "xin chào"]
+)
 def test_other_messages_ask_for_no_guide(typed: str) -> None:
     assert wants_guide(typed) is None
