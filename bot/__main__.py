@@ -7,11 +7,10 @@ import sys
 
 from bot.app import App, build_app
 from bot.channels.web.listening import PortTaken
+from bot.database import open_database
 from bot.logs import configure_logging
 from bot.settings import Settings, WrongSetting, read_settings
 from bot.trial import prepare_trial
-from storage.engine import Database
-from storage.migrate import migrate
 
 
 async def serve(settings: Settings) -> None:
@@ -41,12 +40,13 @@ def greet(app: App) -> None:
 def main() -> int:
     try:
         settings = read_settings()
+        if not settings.web_enabled and not settings.telegram_token.get_secret_value():
+            raise WrongSetting("Setting WEB_ENABLED: is false and TELEGRAM_TOKEN is empty, so nobody could write.")
+        configure_logging(settings.log_level, secrets=settings.secrets)
+        database = open_database(settings)
     except WrongSetting as error:
         print(error, file=sys.stderr)
         return 2
-    configure_logging(settings.log_level, secrets=settings.secrets)
-    migrate(settings.database)
-    database = Database(settings.database)
     print(prepare_trial(database, settings), end="")
     database.close()
     try:

@@ -24,7 +24,7 @@ PATTERNS = (
 QUIET = {
     "httpx": logging.WARNING,
     "httpcore": logging.WARNING,
-    "apscheduler": logging.WARNING,
+    "apscheduler": logging.ERROR,  # a tick that comes while the last one runs is left out, and that is fine
     "alembic": logging.WARNING,
     "uvicorn": logging.WARNING,
     "telegram.ext.AIORateLimiter": logging.CRITICAL,

@@ -1,5 +1,6 @@
 """Every setting of the program, read once from the environment or `.env` and passed down from there."""
 
+import re
 from base64 import b64decode
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -52,6 +53,13 @@ class Settings(BaseSettings):
 
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="how much is logged")
     workers: Annotated[int, Field(ge=1, le=32, description="conversations handled at the same time")] = 4
+
+    @field_validator("public_url", "telegram_api_url", "forward_url")
+    @classmethod
+    def _address_is_whole(cls, url: str) -> str:
+        if url and not re.match(r"https?://[^\s/]+", url):
+            raise ValueError("must begin with https:// or http:// and a host")
+        return url
 
     @field_validator("forward_secret")
     @classmethod

@@ -1,7 +1,11 @@
 """Joining: a code lets a person report for a cooperative, or work for the alliance."""
 
+import re
+
 from handlers.conversation import Replies, Turn, say
+from handlers.labels import is_label
 from handlers.messages import Choice, Kind, Outgoing
+from handlers.survey.commands import looks_like_question, says_no
 from handlers.survey.rounds import definition_of, prompt_for
 from handlers.texts import general
 from handlers.texts import members as texts
@@ -9,6 +13,8 @@ from storage import cooperatives, members, people, surveys, trial
 from storage.members import Invite, Refusal
 
 LONGEST_NAME = 60
+MISREAD = re.compile(r"(?!dieu|luat|htx)(?=.*\d)(?=.*[a-z])[a-z0-9]{6}", re.IGNORECASE | re.ASCII)
+"""Six letters and digits: a code, as somebody read it. Those that can be one are looked up before."""
 REFUSALS = {
     Refusal.UNKNOWN: texts.CODE_UNKNOWN,
     Refusal.USED_UP: texts.CODE_USED_UP,
@@ -22,10 +28,12 @@ def handle(turn: Turn) -> Replies | None:
     if turn.pressed("name") is not None:
         return _named(turn, None)
     if turn.incoming.kind in (Kind.TEXT, Kind.START) and members.looks_like_code(turn.text):
-        return _code(turn)
-    if turn.talk.flow == "name" and turn.incoming.kind is Kind.TEXT and not turn.text.startswith("/"):
+        return _code(turn, turn.text)
+    if turn.incoming.kind is not Kind.TEXT or turn.text.startswith("/"):
+        return None
+    if turn.talk.flow == "name" and not looks_like_question(turn.text):
         return _named(turn, turn.text)
-    return None
+    return _code_in_words(turn) if turn.talk.flow in (None, "join") else None
 
 
 def go_on_joining(turn: Turn) -> Replies | None:
@@ -34,8 +42,8 @@ def go_on_joining(turn: Turn) -> Replies | None:
     return None if code is None else _offer(turn, code)
 
 
-def _code(turn: Turn) -> Replies | None:
-    found = members.find_invite(turn.unit, turn.text)
+def _code(turn: Turn, text: str) -> Replies | None:
+    found = members.find_invite(turn.unit, text)
     if found is None:
         # In the middle of questions six letters and digits may well be an answer ("500TR2").
         return None if turn.talk.flow in ("survey", "policy-ask") else say(texts.CODE_UNKNOWN)
@@ -47,6 +55,14 @@ def _code(turn: Turn) -> Replies | None:
             notice = general.welcome(turn.world.alliance_name)
         return [Outgoing(f"{notice}\n\n{general.NEEDS_CONSENT}", _consent_choices())]
     return _offer(turn, found.code)
+
+
+def _code_in_words(turn: Turn) -> Replies | None:
+    """A code inside a short sentence ("mã của tôi là ABC234"), or one copied with a sign that no code has."""
+    for word in turn.text.split() if len(turn.text) <= LONGEST_NAME else ():
+        if members.looks_like_code(word) and members.find_invite(turn.unit, word) is not None:
+            return _code(turn, word)
+    return say(texts.CODE_MISREAD) if MISREAD.fullmatch(turn.text) else None
 
 
 def _consent_choices() -> tuple[Choice, ...]:
@@ -105,6 +121,8 @@ def _ask_name(turn: Turn) -> list[Outgoing]:
 
 
 def _named(turn: Turn, name: str | None) -> Replies:
+    if name is not None and (is_label(name, texts.SKIP) or says_no(name)):
+        name = None  # the button may have been under an older message
     if name is not None and len(name) > LONGEST_NAME:
         return say(texts.NAME_TOO_LONG, ("name:skip", texts.SKIP), free_input=True)
     turn.talk.end()

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from knowledge.telex import repair
 from knowledge.wordlists import WordLists
 
+_MOST_SETTLED = 50_000
+
 
 def expand(typed: list[str], lists: WordLists) -> list[str]:
     """The words with short forms written out and Telex or VNI keys decoded.
@@ -16,22 +18,35 @@ def expand(typed: list[str], lists: WordLists) -> list[str]:
 
 
 def _expand(typed: list[str], lists: WordLists) -> Iterator[str]:
+    settled = lists.settled
     before = ""
     for at, word in enumerate(typed):
-        meaning = None if before.isdigit() else _meaning(word, before, lists)
-        if meaning is None and (spoken := lists.dialect.get(word)) is not None:
-            after = typed[at + 1] if at + 1 < len(typed) else ""
-            meaning = None if after in spoken.before else spoken.meaning
-        yield from meaning or (word if not word.isascii() else repair(word),)
+        meaning = settled.get(word)
+        if meaning is None or before.isdigit():
+            meaning = _decide(word, before, typed[at + 1] if at + 1 < len(typed) else "", lists)
+        yield from meaning
         before = word
 
 
-def _meaning(word: str, before: str, lists: WordLists) -> tuple[str, ...] | None:
+def _decide(word: str, before: str, after: str, lists: WordLists) -> tuple[str, ...]:
+    """What a word means between its neighbours; what does not depend on them is remembered."""
+    itself = (word if not word.isascii() else repair(word),)
+    if before.isdigit():
+        return itself
+    if (spoken := lists.dialect.get(word)) is not None:
+        return itself if after in spoken.before else spoken.meaning
+    key = _key(word, lists)
+    if (second := lists.ambiguous.get(key)) is not None and before in second.before:
+        return second.meaning
+    meaning = lists.short.get(key, itself)
+    if second is None and len(lists.settled) < _MOST_SETTLED:
+        lists.settled[word] = meaning
+    return meaning
+
+
+def _key(word: str, lists: WordLists) -> str:
+    """A short form as the list writes it: đ as d, also when it was typed as dd; '' when the word can be none."""
     bare = word.replace("đ", "d")
     if not bare.isascii():
-        return None
-    key = bare if bare in lists.short else bare.replace("dd", "d")
-    second = lists.ambiguous.get(key)
-    if second is not None and before in second.before:
-        return second.meaning
-    return lists.short.get(key)
+        return ""
+    return bare if bare in lists.short else bare.replace("dd", "d")

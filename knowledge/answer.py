@@ -14,7 +14,8 @@ MAX_LENGTH = 1200
 ENDED = "Quy định dưới đây không còn hiệu lực."
 """Said first when nothing of an entry is in force and nobody asked for the past."""
 
-_RANK = {"luat": 0, "nghi_quyet": 1, "nghi_dinh": 2, "quyet_dinh": 3, "thong_tu": 4}
+_LAW = "luat"
+_RANK = {_LAW: 0, "nghi_quyet": 1, "nghi_dinh": 2, "quyet_dinh": 3, "thong_tu": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def render(
     rules = order_rules(entry.rules, registry, day)
     first, *others = rules
     ended = day == on and not registry[first.document].in_force(on)
-    blocks = [ENDED if ended else "", first.short, _leading_block(first, registry, on)]
+    blocks = [ENDED if ended else "", *_leading_blocks(first, registry, on)]
     blocks += [_other_block(rule, registry, on) for rule in others]
     text = "\n\n".join(block for block in blocks if block)
     cited = tuple(Cited(c, registry[c.document].in_force(on)) for rule in rules for c in rule.citations)
@@ -69,13 +70,17 @@ def render(
 
 
 def order_rules(rules: tuple[Rule, ...], registry: Registry, day: date) -> list[Rule]:
-    """Rules in force on the day first, the law before what details it; then the others, nearest in time first."""
+    """Rules in force on the day first, then the others, nearest in time first.
+
+    Of those in force a law that answers stands before what details it, else the order of the file holds; a document
+    that has no such rule never stands before one that has.
+    """
 
     def rank(rule: Rule) -> tuple[int, int, int]:
         document = registry[rule.document]
         if document.in_force(day):
-            return (0, _RANK.get(document.kind, 5), 0)
-        return (1, _days_away(document, day), _RANK.get(document.kind, 5))
+            return (1 if rule.absent else 0, 0 if document.kind == _LAW else 1, 0)
+        return (2, _days_away(document, day), _RANK.get(document.kind, 5))
 
     return sorted(rules, key=rank)
 
@@ -102,9 +107,13 @@ def _day(day: date) -> str:
     return f"{day.day:02d}/{day.month if day.month > 2 else f'{day.month:02d}'}/{day.year}"
 
 
-def _leading_block(rule: Rule, registry: Registry, on: date) -> str:
+def _leading_blocks(rule: Rule, registry: Registry, on: date) -> list[str]:
+    """The short answer by itself, then what it rests on; in one block when there is nothing to put under the label."""
     document = registry[rule.document]
-    return "\n".join([f"{label(document, on)}:", *rule.details, *_source(rule, document)])
+    lines = [*rule.details, *_source(rule, document)]
+    if rule.absent or not lines:
+        return [_other_block(rule, registry, on)]
+    return [rule.short, "\n".join([f"{label(document, on)}:", *lines])]
 
 
 def _other_block(rule: Rule, registry: Registry, on: date) -> str:

@@ -29,13 +29,16 @@ _MOST_CITED = 8
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Scores of a question: `phrases` are cosines of 0..1, `latent` of -1..1, the others shares of its weight."""
+    """Scores of a question: `phrases` are cosines of 0..1, the next three shares of its weight (`mass`).
+
+    `place` is where it stands in the latent space.
+    """
 
     phrases: Floats
     asking: Floats
     saying: Floats
     covering: Floats
-    latent: Floats
+    place: Floats
     mass: float
 
 
@@ -51,15 +54,14 @@ class Index:
         self._read_places()
         read = _Texts(items, reader)
         self._spelled = {p: " ".join(read.words[p]) for item in items for p in item.phrases}
-        self.subjects = [_main_subjects(item, read, reader) for item in items]
+        self.subjects = [_main_subjects(item, read) for item in items]
         self.focus = [reader.focus(read.words[item.fields["question"][0]]) for item in items]
         self.asked_subjects = [
-            main | _often(reader, [read.words[p] for p in item.phrases])
+            main | _often([read.subjects[p] for p in item.phrases])
             for item, main in zip(items, self.subjects, strict=True)
         ]
         self.all_subjects = [
-            reader.subjects([w for texts in item.fields.values() for t in texts for w in read.words[t]])
-            for item in items
+            frozenset().union(*(read.subjects[t] for texts in item.fields.values() for t in texts)) for item in items
         ]
         self._build(read)
 
@@ -100,10 +102,14 @@ class Index:
         mass = max(self.mass(question), 0.1)
         phrases, asking, saying, covering = self._postings.add(question)
         share = np.float32(1 / mass)
-        latent = self._latent.likeness(question, self.idf)
+        place = self._latent.place(question, self.idf)
         return Scores(
-            phrases * np.float32(1 / math.sqrt(mass)), asking * share, saying * share, covering * share, latent, mass
+            phrases * np.float32(1 / math.sqrt(mass)), asking * share, saying * share, covering * share, place, mass
         )
+
+    def latent_scores(self, rows: Ids, scores: Scores) -> Floats:
+        """For some items how near they come in the latent space, -1..1."""
+        return self._latent.likeness(scores.place, rows)
 
     def best_phrases(self, scores: Scores) -> Floats:
         """For each item the score of the phrase of it that comes nearest."""
@@ -128,7 +134,9 @@ class Index:
 
     def cited_latent(self, rows: Ids, scores: Scores) -> Floats:
         """For some items how near the summary of an article they cite comes, at best."""
-        best: Floats = np.append(scores.latent, np.float32(0))[self.cited[rows]].max(axis=1)
+        cited = self.cited[rows]
+        found = self._latent.likeness(scores.place, np.minimum(cited, len(self.items) - 1))
+        best: Floats = np.where(cited < len(self.items), found, np.float32(0)).max(axis=1)
         return best
 
     def mass(self, features: Features) -> float:
@@ -220,7 +228,8 @@ class _Rows:
         average = float(sizes.mean()) if len(sizes) else 1.0
         slopes = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * sizes / (average or 1.0))
         idf = frequencies[self.features]
-        return self._telling(idf, idf * self.counts / (self.counts + slopes[self.items]))
+        weighed = idf * self.counts / (self.counts + slopes[self.items])
+        return self._telling(idf, weighed.astype(np.float32))
 
     def plain(self, frequencies: Floats) -> Column:
         """Each held feature by how rare it is."""
@@ -240,6 +249,8 @@ class _Texts:
         distinct = dict.fromkeys(text for item in items for texts in item.fields.values() for text in texts)
         spelled = {text: reader.plain(text) for text in distinct}
         self.words = {text: [s.word for s in rows] for text, rows in spelled.items()}
+        self.subjects = {text: reader.subjects(meant) for text, meant in self.words.items()}
+        self.entities = reader.lists.entities
         self.features = {text: reader.features(rows, stored=True) for text, rows in spelled.items()}
         self.codes: dict[str, int] = {}
         self._coded = {
@@ -261,10 +272,11 @@ class _Texts:
                     holders.append(number)
                     shares.append(weight)
                     lengths.append(len(coded))
-        rows = np.repeat(np.array(holders, dtype=np.int64), lengths) * max(len(self.codes), 1) + np.array(codes, np.int64)
+        width = max(len(self.codes), 1)
+        rows = np.repeat(np.array(holders, dtype=np.int64), lengths) * width + np.array(codes, dtype=np.int64)
         keys, inverse = np.unique(rows, return_inverse=True)
         counts = np.bincount(inverse, np.repeat(np.array(shares, dtype=np.float32), lengths), len(keys))
-        items, features = np.divmod(keys, max(len(self.codes), 1))
+        items, features = np.divmod(keys, width)
         return _Rows(features.astype(np.int32), items.astype(np.int32), counts.astype(np.float32))
 
     def sizes(self, weights: Mapping[str, float]) -> Floats:
@@ -276,18 +288,17 @@ class _Texts:
         return np.array(rows, dtype=np.float32)
 
 
-def _main_subjects(item: Item, read: _Texts, reader: Reader) -> frozenset[str]:
+def _main_subjects(item: Item, read: _Texts) -> frozenset[str]:
     """What the question names; an article's heading names too little, so the body its document is about counts too."""
-    named = reader.subjects(read.words[item.fields["question"][0]])
+    named = read.subjects[item.fields["question"][0]]
     if not item.is_article:
         return named
-    about = [w for text in item.fields.get("topic", ()) for w in read.words[text]]
-    return named | (reader.subjects(about) & reader.lists.entities)
+    about = frozenset[str]().union(*(read.subjects[text] for text in item.fields.get("topic", ())))
+    return named | (about & read.entities)
 
 
-def _often(reader: Reader, phrases: list[list[str]]) -> frozenset[str]:
+def _often(found: list[frozenset[str]]) -> frozenset[str]:
     """The subjects that at least half of an item's phrases name."""
-    found = [reader.subjects(phrase) for phrase in phrases]
     return frozenset(s for s in set().union(*found) if sum(s in names for names in found) * 2 >= len(found))
 
 

@@ -1,6 +1,6 @@
 """The knowledge base as the handlers see it: ask a question, open an entry or an article."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +22,8 @@ CONTENT = Path(__file__).parent / "content"
 SURE = 0.9
 """Above this confidence an answer stands alone; below it other questions are offered beside it."""
 _MOST_CHOICES = 3
+_LOOKED_AT = 8
+"""Among so many candidates are the choices; what comes after is seldom meant."""
 
 
 class KnowledgeBase:
@@ -66,7 +68,7 @@ class KnowledgeBase:
             question,
             "law",
             outcome,
-            self._text(answers, outcome),
+            self._text(answers, outcome, outlook.translated),
             round(outlook.confidence, 3),
             day,
             asked.named,
@@ -122,19 +124,24 @@ class KnowledgeBase:
         outcome: Outcome = "answer" if kind in ("greeting", "thanks", "about") else "handoff"
         return Reply(question, kind, outcome, self.lists.replies.get(kind, ""), 0.0, on)
 
-    def _text(self, answers: list[Answer], outcome: Outcome) -> str:
+    def _text(self, answers: list[Answer], outcome: Outcome, translated: bool) -> str:
+        """The answers as one text; English questions are told in English that the answer is in Vietnamese."""
         if not answers:
-            return self.lists.replies.get(outcome, "")
-        if len(answers) == 1:
-            return answers[0].text
-        return "\n\n".join(f"{number}. {a.question}\n{a.text}" for number, a in enumerate(answers, 1))
+            text = self.lists.replies.get(outcome, "")
+        elif len(answers) == 1:
+            text = answers[0].text
+        else:
+            text = "\n\n".join(f"{number}. {a.question}\n{a.text}" for number, a in enumerate(answers, 1))
+        return f"{self.lists.replies.get('english', '')}\n\n{text}".strip() if translated else text
 
     def _choices(self, outlook: Outlook, on: date) -> tuple[Choice, ...]:
+        """Up to three other questions; each cites an article that none before it cites, as far as there are such."""
         if outlook.answers and outlook.confidence >= SURE:
             return ()
         shown = {c.item.key for c in outlook.answers}
-        rest = [c for c in outlook.offered if c.item.key not in shown]
-        return tuple(self._choice(c.item.key, c.confidence, on) for c in _distinct(rest)[:_MOST_CHOICES])
+        rest = _distinct([c for c in outlook.offered if c.item.key not in shown])
+        chosen = _diverse(rest, [c.item.places for c in outlook.answers])
+        return tuple(self._choice(c.item.key, c.confidence, on) for c in chosen)
 
     def _choice(self, key: str, confidence: float, on: date) -> Choice:
         entry = self.entries.get(key)
@@ -152,6 +159,18 @@ class KnowledgeBase:
 def _distinct(candidates: list[Candidate]) -> list[Candidate]:
     """Without those that would read the same on a button."""
     return list({c.item.question: c for c in reversed(candidates)}.values())[::-1]
+
+
+def _diverse(candidates: list[Candidate], taken: Sequence[frozenset[str]]) -> list[Candidate]:
+    """The best few, those first that cite an article not yet cited."""
+    seen = {place for places in taken for place in places}
+    fresh: list[Candidate] = []
+    others: list[Candidate] = []
+    for candidate in candidates[:_LOOKED_AT]:
+        articles = {place for place in candidate.item.places if "#" in place}
+        (others if articles <= seen else fresh).append(candidate)
+        seen |= articles
+    return sorted((fresh + others)[:_MOST_CHOICES], key=lambda c: -c.confidence)
 
 
 def _accented(items: Iterable[Item]) -> list[list[str]]:

@@ -10,8 +10,8 @@ from knowledge.postings import Floats, Ids
 from knowledge.reading import Features
 
 _DIRECTIONS = 64
-_SPARE = 16
-_ROUNDS = 2
+_SPARE = 8
+_ROUNDS = 1
 _MOST_ITEMS = 4000
 """A larger base is decomposed from a sample of this size, so that the work stays the same."""
 
@@ -23,24 +23,27 @@ class Latent:
         """`weights` are what the word in column `words` says in item `items`; `columns` number the words."""
         self._columns = columns
         width = len(columns)
-        sample = np.arange(size) if size <= _MOST_ITEMS else np.linspace(0, size - 1, _MOST_ITEMS).astype(np.int64)
+        sample = np.linspace(0, size - 1, min(size, _MOST_ITEMS)).astype(np.int32)
         matrix = _dense(items, words, weights, sample, size, width)
         self._directions = _decompose(matrix) if width and size else np.zeros((width, 1), dtype=np.float32)
         places = np.zeros((size, self._directions.shape[1]), dtype=np.float32)
         step = max(_MOST_ITEMS, 1)
         for start in range(0, size, step):
-            rows = np.arange(start, min(start + step, size))
+            rows = np.arange(start, min(start + step, size), dtype=np.int32)
             places[rows] = _dense(items, words, weights, rows, size, width) @ self._directions
-        self._places = places / np.maximum(np.linalg.norm(places, axis=1, keepdims=True), 1e-6)
+        self._places: Floats = places / np.maximum(np.linalg.norm(places, axis=1, keepdims=True), 1e-6)
 
-    def likeness(self, question: Features, idf: dict[str, float]) -> Floats:
-        """Cosine of the question with each item, -1..1."""
+    def place(self, question: Features, idf: dict[str, float]) -> Floats:
+        """Where a question stands among the directions, at length 1 (0 when none of its words is known)."""
         known = [(c, weight * idf[n]) for n, weight in question.items() if (c := self._columns.get(n)) is not None]
-        if not known:
-            return np.zeros(len(self._places), dtype=np.float32)
         weights = np.array([w for _, w in known], dtype=np.float32)
-        place = weights @ self._directions[[c for c, _ in known]]
-        found: Floats = self._places @ (place / max(float(np.linalg.norm(place)), 1e-6))
+        found = np.einsum("w,wd->d", weights, self._directions[[c for c, _ in known]])
+        place: Floats = found / max(float(np.linalg.norm(found)), 1e-6)
+        return place
+
+    def likeness(self, place: Floats, rows: Ids) -> Floats:
+        """Cosine of a question's place with some items, -1..1; in one thread, for a few items are no work for more."""
+        found: Floats = np.einsum("...d,d->...", self._places[rows], place)
         return found
 
 

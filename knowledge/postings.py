@@ -25,32 +25,27 @@ class Postings:
         order = np.argsort(coded, kind="stable")
         self._ids = np.concatenate(shifted).astype(np.int32)[order]
         self._values = np.concatenate([column[2] for column in columns]).astype(np.float32)[order]
-        self._codes = codes
-        self._bounds = np.searchsorted(coded[order], np.arange(len(codes) + 1)).tolist()
+        bounds = np.searchsorted(coded[order], np.arange(len(codes) + 1)).tolist()
+        self._slices = {name: slice(bounds[code], bounds[code + 1]) for name, code in codes.items()}
 
     def add(self, question: Features) -> list[Floats]:
         """For each table the weighted sums of the postings of a question's features, one a holder."""
         size = self.starts[-1]
-        parts, weights, lengths = [], [], []
-        for name, weight in question.items():
-            code = self._codes.get(name)
-            if code is not None and (length := self._bounds[code + 1] - self._bounds[code]):
-                parts.append(slice(self._bounds[code], self._bounds[code + 1]))
-                weights.append(weight)
-                lengths.append(length)
-        if not parts:
+        held = [(part, weight) for name, weight in question.items() if (part := self._slices.get(name)) is not None]
+        if not held:
             return self._split(np.zeros(size, dtype=np.float32))
-        ids = np.concatenate([self._ids[part] for part in parts])
-        values = np.concatenate([self._values[part] for part in parts]) * np.repeat(np.array(weights), lengths)
+        ids = np.concatenate([self._ids[part] for part, _ in held])
+        values = np.concatenate([self._values[part] for part, _ in held])
+        values *= np.repeat(np.array([w for _, w in held], dtype=np.float32), [p.stop - p.start for p, _ in held])
         return self._split(np.bincount(ids, values, size).astype(np.float32))
 
     def holds(self, name: str, table: int, number: int) -> bool:
         """Whether a holder of a table has the feature."""
-        code = self._codes.get(name)
-        if code is None:
+        part = self._slices.get(name)
+        if part is None:
             return False
-        ids = self._ids[self._bounds[code] : self._bounds[code + 1]]
-        at = int(np.searchsorted(ids, wanted := self.starts[table] + number))
+        ids = self._ids[part]
+        at = int(ids.searchsorted(wanted := self.starts[table] + number))
         return at < len(ids) and int(ids[at]) == wanted
 
     def _split(self, total: Floats) -> list[Floats]:

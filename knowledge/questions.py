@@ -5,31 +5,25 @@ from datetime import date
 from typing import Protocol
 
 from knowledge.documents import LAW_2012, LAW_2023, Document, Registry
+from knowledge.english import translate
 from knowledge.entries import Article, Entry
+from knowledge.follow_ups import lean, leans
 from knowledge.index import Index
 from knowledge.kinds import Kind, read_signs
 from knowledge.lookup import Place, find_place
+from knowledge.parts import Part, split_questions
 from knowledge.reading import Features, Reader, Sentence, asking_first
 from knowledge.replies import Context
 from knowledge.search import Asking, Candidate, Found, search
 from knowledge.vietnamese import words
 from knowledge.when import Asked, find_asked, find_documents
 
-# Outcomes by cost: a wrong answer costs more than a tap on a choice, and handing off costs a person's time. Chosen on
-# the same questions the confidence is fitted on.
+# Outcomes by cost: a wrong answer costs more than a tap on a choice, and handing off costs a person's time. The
+# confidence is calibrated, so an answer is given when it is more likely right than not.
 ANSWER_FROM = 0.5
 CHOICES_FROM = 0.12
 TWO_FROM = 0.6
-NEARLY_SAME = 0.75
-# A message without any word of our field must come closer: most such messages are not ours.
-UNSIGNED_ANSWER_FROM = 0.85
-UNSIGNED_CHOICES_FROM = 0.4
-ALIKE_FROM = 0.5
-SETTING_SURE = 0.85
-
-_FOLLOW_UPS = ("thế còn", "vậy còn", "còn", "thế", "vậy", "rồi", "thế thì", "vậy thì", "nếu")
-_SHORT_QUESTION = 3
-_LEANING = 0.5
+"""Each of two questions in one message must be answered this surely by itself."""
 _BARE = 7
 """Up to so many words beside a document's number, the document itself is asked about."""
 
@@ -49,7 +43,10 @@ class Library(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What a message comes to: candidates to answer with, others to offer, and why."""
+    """What a message comes to: candidates to answer with, others to offer, and why.
+
+    `translated` when it was English.
+    """
 
     kind: Kind
     asked: Asked
@@ -57,18 +54,22 @@ class Outlook:
     answers: tuple[Candidate, ...] = ()
     offered: tuple[Candidate, ...] = ()
     explanation: tuple[str, ...] = ()
+    translated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message read but not yet answered: its sentences, signs, law and time, the article named, what to search."""
+    """A message read but not yet answered: its sentences, kind, law and time, the article named, what to search.
+
+    `last` is the key of the entry it leans on.
+    """
 
     sentences: list[Sentence]
     kind: Kind
     asked: Asked
     place: Place | None
     asking: Asking
-    leans: bool = False
+    last: str | None = None
 
 
 def read_message(text: str, on: date, library: Library, context: Context | None = None) -> Message:
@@ -80,13 +81,29 @@ def read_message(text: str, on: date, library: Library, context: Context | None 
     meant = [word for sentence in sentences for word in sentence.words]
     asked = find_asked(meant, [d for _, _, d in mentions], on)
     place = find_place(meant, asked.named)
-    features, leans = _leaning(sentences, reader.question(sentences), library, context)
     named_place = f"{place.document}#{place.article}" if place and place.document else None
     told = [word for sentence, weight in asking_first(sentences) if weight == 1 for word in sentence.words]
     asking = Asking(
-        features, tuple(told), asked.named, named_place, reader.subjects(meant), reader.focus(told), signs
+        reader.question(sentences),
+        tuple(told),
+        asked.named,
+        named_place,
+        reader.subjects(meant),
+        reader.focus(told),
+        signs,
     )
-    return Message(sentences, kind, asked, place, asking, leans)
+    last = _last_question(context, library) if leans(sentences, reader) else None
+    if last is None or context is None:
+        return Message(sentences, kind, asked, place, asking)
+    return Message(sentences, kind, asked, place, lean(asking, last, reader), context.last_entry)
+
+
+def _last_question(context: Context | None, library: Library) -> str | None:
+    """What was answered last: the question of an entry, the heading of an article."""
+    key = context.last_entry if context and context.last_entry else ""
+    if key in library.entries:
+        return library.entries[key].question
+    return library.articles[key].heading if key in library.articles else None
 
 
 def understand(
@@ -94,6 +111,8 @@ def understand(
 ) -> Outlook:
     """Decide what to do with a message; never raises, whatever is typed."""
     message = read_message(text, on, library, context)
+    if message.kind == "foreign" and (meant := translate([w.lower() for w in words(text)], library.reader.lists)):
+        return replace(understand(meant, on, library, context, explaining), translated=True)
     if message.place is not None and (found := _look_up(message.place, message.asked, library)) is not None:
         return found
     if message.kind != "law":
@@ -131,7 +150,7 @@ def _keys_of(document: str, article: str, library: Library) -> list[str]:
 
 
 def _search(message: Message, library: Library, explaining: bool) -> Outlook:
-    found, signs = search(message.asking, library.index), message.asking.signs
+    found, signs = _without_last(search(message.asking, library.index), message.last), message.asking.signs
     explanation = explain(found, message.asking.features, library.index) if explaining else ()
     kind: Kind = "other_field" if (signs.other or signs.setting) else "law"
     if not found.candidates:
@@ -139,42 +158,36 @@ def _search(message: Message, library: Library, explaining: bool) -> Outlook:
     first = found.candidates[0].confidence
     if first < CHOICES_FROM:
         return Outlook(kind, message.asked, first, explanation=explanation)
-    answers = _answers(found, message.sentences, message.asking, library) if first >= ANSWER_FROM else ()
+    answers = _answers(found, message, library) if first >= ANSWER_FROM else ()
     return Outlook("law", message.asked, first, answers, found.candidates, explanation)
 
 
-def _answers(found: Found, sentences: list[Sentence], asking: Asking, library: Library) -> tuple[Candidate, ...]:
-    """One answer, or two when two sentences each ask something else and each is answered surely."""
-    questions = [s for s in sentences if s.text.endswith("?")]
-    if not 2 <= len(questions) <= 3:
-        return found.candidates[:1]
+def _without_last(found: Found, last: str | None) -> Found:
+    """A question that leans on an answer wants another one."""
+    rest = tuple(c for c in found.candidates if c.item.key != last)
+    return found if last is None or not rest else replace(found, candidates=rest)
+
+
+def _answers(found: Found, message: Message, library: Library) -> tuple[Candidate, ...]:
+    """One answer, or two when two questions each ask something else and each is answered surely."""
     firsts = []
-    for sentence in questions:
-        part = replace(asking, features=library.reader.features(sentence.spelled), words=tuple(sentence.words), focus=library.reader.focus(sentence.words))
-        own = search(part, library.index)
+    for part in split_questions(message.sentences, library.reader):
+        own = search(_part_asking(part, message.asking, library.reader), library.index)
         if own.candidates and own.candidates[0].confidence >= TWO_FROM:
             firsts.append(own.candidates[0])
     distinct = list({c.item.key: c for c in firsts}.values())
     return tuple(distinct[:2]) if len(distinct) >= 2 else found.candidates[:1]
 
 
-def _leaning(
-    sentences: list[Sentence], features: Features, library: Library, context: Context | None
-) -> tuple[Features, bool]:
-    """A short question that leans on the last answer takes the last question's words along, at half weight."""
-    last = library.entries.get(context.last_entry or "") if context else None
-    if last is None or not _leans(sentences, library.reader):
-        return features, False
-    before = library.reader.features(library.reader.plain(last.question))
-    joined = {n: max(features.get(n, 0.0), before.get(n, 0.0) * _LEANING) for n in {**before, **features}}
-    return joined, True
-
-
-def _leans(sentences: list[Sentence], reader: Reader) -> bool:
-    meant = [word for s in sentences for word in s.words]
-    begins = " ".join(meant)
-    own = [w for w in meant if w not in reader.lists.filler_words]
-    return len(own) <= _SHORT_QUESTION or (begins.startswith(_FOLLOW_UPS) and len(own) <= 2 * _SHORT_QUESTION)
+def _part_asking(part: Part, asking: Asking, reader: Reader) -> Asking:
+    meant = [s.word for s in part]
+    return replace(
+        asking,
+        features=reader.features(part),
+        words=tuple(meant),
+        focus=reader.focus(meant),
+        subjects=reader.subjects(meant) or asking.subjects,
+    )
 
 
 def explain(found: Found, features: Features, index: Index) -> tuple[str, ...]:

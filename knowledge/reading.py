@@ -163,6 +163,8 @@ def _without_enumeration(spelled: Iterable[Spelled]) -> tuple[Spelled, ...]:
     rows = list(spelled)
     text = [s.word for s in rows]
     for phrase, kept in _ENUMERATIONS:
+        if len(text) < len(phrase) or any(text.count(word) < phrase.count(word) for word in phrase[-2:]):
+            continue
         at = 0
         while at + len(phrase) <= len(rows):
             if text[at : at + len(phrase)] == phrase:
@@ -172,7 +174,7 @@ def _without_enumeration(spelled: Iterable[Spelled]) -> tuple[Spelled, ...]:
 
 
 def asking_first(sentences: Iterable[Sentence]) -> list[tuple[Sentence, float]]:
-    """Sentences with what each counts. A question mark tells the question of a story; without one, question words do."""
+    """Sentences with what each counts; question marks tell what a story asks, question words where there is none."""
     rows = list(sentences)
     marked = [s.text.endswith("?") for s in rows]
     asks = marked if any(marked) else [s.asks for s in rows]

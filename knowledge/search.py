@@ -10,25 +10,25 @@ from knowledge.index import Index, Scores
 from knowledge.items import Item
 from knowledge.postings import Floats, Ids
 from knowledge.reading import Features
-from knowledge.trust import Signs, confidence, measure
+from knowledge.trust import NO_SIGNS, Signs, confidence, measure
 
 SHORTLIST = 16
+_LONGLIST = 64
+"""So many items are compared in the latent space; then SHORTLIST of them are looked at closely."""
 
 # Fitted by `python -m scripts.fit_search` (see there): each wording is asked while it is left out of its entry, and a
 # logistic regression weighs what tells the right candidate from the others. All values are -1..1. Set by hand
-# are "same" (a question that was foreseen word by word stands first), "place" (so does the article named) and "stranger"
-# (hardly any held-out wording is about a body that has no entry).
+# are "same" (a question that was foreseen word by word stands first), "place" (so does the article named) and
+# "stranger" (hardly any held-out wording is about a body that has no entry).
 RANKING: Mapping[str, float] = {
-    "asking": -0.95, "saying": 3.05, "best": 0.19, "several": 3.76, "question": 3.29, "alike": 3.97,
-    "order": 0.45, "cited": 2.14, "article": -2.03, "named": 1.97, "place": 1.0, "unasked": -1.73,
-    "untold": -0.28, "unheld": -0.44, "stranger": -4.0, "aside": -2.02, "latent": 1.79, "covering": 6.47,
-    "focus": 0.58, "support": 1.97, "cited_covering": 1.31, "cited_latent": 1.62, "same": 8.0,
+    "asking": -0.65, "saying": 3.26, "best": 0.51, "several": 4.36, "question": 1.92, "alike": 2.36,
+    "cited": 3.97, "article": -1.55, "named": 1.04, "place": 1.0, "unasked": -1.66,
+    "untold": -0.45, "unheld": -0.1, "stranger": -4.0, "aside": -1.18, "latent": 1.59, "covering": 7.76,
+    "focus": 0.46, "support": 1.03, "cited_covering": 1.78, "cited_latent": 1.61, "same": 8.0,
 }  # fmt: skip
 NAMES = tuple(RANKING)
 _WEIGHTS = np.array([RANKING[name] for name in NAMES], dtype=np.float32)
 _COLUMN = {name: number for number, name in enumerate(NAMES)}
-_ROUGH = ("asking", "saying", "best", "covering", "latent", "article", "named", "place")
-"""Measures known of every item at once; they choose the few that are looked at closely."""
 
 _SAME_FROM = 0.8
 """From this likeness on a question counts as one that was foreseen."""
@@ -49,7 +49,7 @@ class Asking:
     place: str | None = None
     subjects: frozenset[str] = frozenset()
     focus: frozenset[str] = frozenset()
-    signs: Signs = Signs()
+    signs: Signs = NO_SIGNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,8 @@ def search(asking: Asking, index: Index) -> Found:
         return Found()
     totals = table @ _WEIGHTS
     order = np.argsort(-totals, kind="stable").tolist()
-    ranked = [(int(rows[at]), float(totals[at]), tuple(table[at].tolist()), nearest[at]) for at in order]
+    numbers, scored, measured = rows.tolist(), totals.tolist(), table.tolist()
+    ranked = [(numbers[at], scored[at], tuple(measured[at]), nearest[at]) for at in order]
     measures = _measures(ranked, asking, index)
     return Found(tuple(_candidates(ranked, confidence(measures), index)), measures)
 
@@ -97,12 +98,19 @@ def search(asking: Asking, index: Index) -> Found:
 def _measure_best(asking: Asking, index: Index, scores: Scores) -> tuple[Ids, Floats, list[str]]:
     """The items worth a closer look, their measures (a row each, columns as NAMES), and their nearest phrases."""
     wide = _wide_measures(asking, index, scores)
-    rough = sum((values * np.float32(RANKING[name]) for name, values in wide.items()), np.float32(0))
-    rows = _top(np.asarray(rough, dtype=np.float32), SHORTLIST)
+    rough = np.zeros(len(index.items), dtype=np.float32)
+    for name, values in wide.items():
+        rough += values * _WEIGHTS[_COLUMN[name]]
+    rows = _top(rough, _LONGLIST)
     rows = rows[scores.covering[rows] > 0]
+    latent = index.latent_scores(rows, scores)
+    rough = rough[rows] + latent * _WEIGHTS[_COLUMN["latent"]]
+    near = _top(rough, SHORTLIST)
+    rows, rough, latent = rows[near], rough[near], latent[near]
     table = np.zeros((len(rows), len(NAMES)), dtype=np.float32)
     for name, values in wide.items():
         table[:, _COLUMN[name]] = values[rows]
+    table[:, _COLUMN["latent"]] = latent
     nearest = _phrase_measures(table, rows, asking, index, scores)
     table[:, _COLUMN["cited"]] = index.cited_scores(rows, scores)
     table[:, _COLUMN["cited_covering"]] = index.cited_covering(rows, scores)
@@ -110,7 +118,7 @@ def _measure_best(asking: Asking, index: Index, scores: Scores) -> tuple[Ids, Fl
     for at, number in enumerate(rows.tolist()):
         for name, value in _subject_measures(asking, number, index):
             table[at, _COLUMN[name]] = value
-    table[:, _COLUMN["support"]] = _support(np.asarray(rough)[rows], [index.articles[n] for n in rows.tolist()])
+    table[:, _COLUMN["support"]] = _support(rough, [index.articles[n] for n in rows.tolist()])
     return rows, table, nearest
 
 
@@ -118,7 +126,7 @@ def _wide_measures(asking: Asking, index: Index, scores: Scores) -> dict[str, Fl
     """What is known of every item at once."""
     wide = {
         "asking": scores.asking, "saying": scores.saying, "best": index.best_phrases(scores),
-        "covering": scores.covering, "latent": scores.latent, "article": index.is_article,
+        "covering": scores.covering, "article": index.is_article,
     }  # fmt: skip
     if asking.named is not None:
         wide["named"] = index.cites(asking.named)
@@ -146,7 +154,6 @@ def _phrase_measures(table: Floats, rows: Ids, asking: Asking, index: Index, sco
     for at, phrase in enumerate(nearest):
         stored = index.spelled(phrase)
         table[at, _COLUMN["alike"]] = fuzz.token_set_ratio(typed, stored) / 100
-        table[at, _COLUMN["order"]] = fuzz.ratio(typed, stored) / 100
     return nearest
 
 
@@ -171,15 +178,17 @@ def _subject_measures(asking: Asking, number: int, index: Index) -> list[tuple[s
 
 
 def _support(rough: Floats, articles: Sequence[frozenset[str]]) -> list[float]:
-    """For each candidate the share of the others, the nearer the more, that cite an article it cites."""
+    """For each candidate the share of the others, the nearer the more, that cite the article most cited with it."""
     weights = np.exp((rough - rough.max()) * np.float32(_SHARPNESS)).tolist() if len(rough) else []
     total = sum(weights)
-    found = []
-    for at, places in enumerate(articles):
-        with_it = sum([w for w, other in zip(weights, articles, strict=True) if not places.isdisjoint(other)])
-        own = weights[at] if places else 0.0
-        found.append((with_it - own) / max(total - weights[at], 1e-6))
-    return found
+    held: dict[str, float] = {}
+    for weight, places in zip(weights, articles, strict=True):
+        for place in places:
+            held[place] = held.get(place, 0.0) + weight
+    return [
+        (max([held[place] for place in places], default=weight) - weight) / max(total - weight, 1e-6)
+        for weight, places in zip(weights, articles, strict=True)
+    ]
 
 
 _Ranked = tuple[int, float, tuple[float, ...], str]
@@ -208,7 +217,7 @@ _NO_RIVAL = 4.0
 
 def _candidates(ranked: list[_Ranked], first: float, index: Index) -> list[Candidate]:
     """Later candidates share what the first leaves, by how near their scores come."""
-    found = []
+    found: list[Candidate] = []
     for number, score, row, wording in ranked:
         value = min(first, (1 - first) * float(np.exp(score - ranked[0][1]))) if found else first
         found.append(Candidate(index.items[number], score, value, wording, row))

@@ -1,4 +1,4 @@
-"""How far to trust the first candidate: a probability from what the ranking measured and what kind of words were used."""
+"""How far to trust the first candidate: a probability from what the ranking measured and what the words point to."""
 
 import math
 from collections.abc import Mapping
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 # Logistic regression of "the first candidate is right", fitted by `python -m scripts.fit_search` on held-out wordings,
 # questions of our own with known articles, and messages that are not ours. All measures are 0..1.
 CONFIDENCE: Mapping[str, float] = {
-    "bias": -5.93, "score": 1.01, "asking": -2.2, "saying": -0.42, "best": 0.57, "several": -1.73,
-    "question": 2.38, "alike": 2.13, "latent": 1.67, "covering": 0.2, "support": 1.34, "cited": -0.24,
-    "margin": 1.86, "gap": 0.02, "rarest": -0.92, "lost": -0.74, "known": 2.38, "focus": -0.38,
-    "article": 0.17, "unasked": 0.34, "untold": 0.62, "unheld": -0.68, "stranger": -1.87, "aside": -0.96,
-    "own": 0.47, "none": -0.99, "other": -5.83, "setting": -4.49, "near": -2.11, "cited_covering": -0.21,
-    "cited_latent": 1.66, "near_lost": -4.18,
+    "bias": -6.86, "score": 1.51, "asking": -1.98, "saying": -1.01, "best": -0.41, "several": -1.74,
+    "question": 1.62, "alike": 2.11, "latent": 2.09, "covering": 1.39, "support": 1.12, "cited": 0.3,
+    "margin": 2.35, "gap": 0.14, "rarest": -0.72, "lost": 0.31, "known": 2.12, "focus": -0.24,
+    "article": -0.82, "unasked": -0.06, "untold": 0.31, "unheld": -0.65, "stranger": -0.35, "aside": 0.43,
+    "own": 0.35, "none": -0.68, "other": -5.2, "setting": -4.11, "near": -1.2, "cited_covering": 0.03,
+    "cited_latent": 0.82, "near_lost": -3.17,
 }  # fmt: skip
 
 _FORESEEN = 0.5
@@ -29,6 +29,9 @@ class Signs:
     other: int = 0
     setting: int = 0
     near: int = 0
+
+
+NO_SIGNS = Signs()
 
 
 def measure(of_first: Mapping[str, float], signs: Signs, distances: Mapping[str, float]) -> dict[str, float]:

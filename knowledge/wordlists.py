@@ -24,21 +24,22 @@ class Phrases:
     """Phrases found in a list of words, longest first; each carries the name of its group."""
 
     def __init__(self, phrases: Iterable[tuple[str, str]] = ()) -> None:
-        self._by_first: dict[str, list[tuple[list[str], str]]] = {}
+        self._by_first: dict[str, dict[int, dict[tuple[str, ...], list[str]]]] = {}
         for phrase, name in phrases:
-            spelled = words(phrase)
+            spelled = tuple(words(phrase))
             if spelled:
-                self._by_first.setdefault(spelled[0], []).append((spelled, name))
-        for rows in self._by_first.values():
-            rows.sort(key=lambda row: -len(row[0]))
+                lengths = self._by_first.setdefault(spelled[0], {})
+                lengths.setdefault(len(spelled), {}).setdefault(spelled, []).append(name)
 
     def find(self, text: list[str]) -> list[tuple[int, int, str]]:
         """Start, length and group of all phrases, also overlapping ones."""
         found = []
+        by_first = self._by_first
         for start, word in enumerate(text):
-            for phrase, name in self._by_first.get(word, ()):
-                if text[start : start + len(phrase)] == phrase:
-                    found.append((start, len(phrase), name))
+            if (lengths := by_first.get(word)) is not None:
+                for length, phrases in lengths.items():
+                    for name in phrases.get(tuple(text[start : start + length]), ()):
+                        found.append((start, length, name))
         return found
 
     def longest(self, text: list[str]) -> list[tuple[int, int, str]]:
@@ -55,12 +56,16 @@ class Phrases:
 class WordLists:
     """All lists, in canonical spelling. Empty lists are allowed: the search then knows no short forms or synonyms.
 
+    `settled` remembers what words mean whatever stands beside them; it is filled while reading.
     `phrases` are all of them together, for the spelling to know words that the legal texts do not hold.
     """
 
     short: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    settled: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
     ambiguous: Mapping[str, Ambiguous] = field(default_factory=dict)
     dialect: Mapping[str, Ambiguous] = field(default_factory=dict)
+    english: Mapping[str, str] = field(default_factory=dict)
+    longest_english: int = 0
     concepts: Phrases = field(default_factory=Phrases)
     filler_phrases: Phrases = field(default_factory=Phrases)
     filler_words: frozenset[str] = frozenset()
@@ -80,12 +85,15 @@ def load_words(folder: Path) -> WordLists:
     about, focus = _toml(folder / "subjects.toml"), _toml(folder / "focus.toml")
     subjects: dict[str, list[str]] = about.get("subjects", {})
     unless: dict[str, dict[str, Any]] = short.get("unless_after", {})
+    english = {" ".join(words(k)): v for k, v in _toml(folder / "english.toml").get("words", {}).items()}
     return WordLists(
         short={key: tuple(words(value)) for key, value in short.get("words", {}).items()},
         ambiguous={
             key: Ambiguous(tuple(words(row["meaning"])), frozenset(w for b in row["before"] for w in words(b)))
             for key, row in unless.items()
         },
+        english=english,
+        longest_english=max((len(phrase.split()) for phrase in english), default=0),
         dialect={
             key: Ambiguous(tuple(words(row["meaning"])), frozenset(row.get("unless_before", ())))
             for key, row in short.get("dialect", {}).items()

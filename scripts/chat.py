@@ -25,9 +25,9 @@ from typing import Any
 
 from bot.channels.terminal.channel import Sent
 from bot.console import Console
+from bot.database import open_database
 from bot.settings import WrongSetting, read_settings
 from handlers.messages import Choice, Kind
-from storage.migrate import migrate
 
 DURATION = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$")
 
@@ -51,8 +51,11 @@ def read_line(line: str) -> dict[str, Any]:
         event = json.loads(line)
     except json.JSONDecodeError as error:
         raise WrongLine(f"not JSON: {error.msg}") from None
-    if not isinstance(event, dict) or not ("advance" in event or isinstance(event.get("from"), str)):
+    if not isinstance(event, dict) or not ("advance" in event or event.get("from")):
         raise WrongLine('needs "from" and "text", "choice" or "edit"; or "advance"')
+    for name, value in event.items():
+        if not isinstance(value, str):
+            raise WrongLine(f"not a string: {name!r}")
     return event
 
 
@@ -150,10 +153,10 @@ def main(arguments: list[str] | None = None) -> int:
         database = options.db or Path(temporary) / "chat.db"
         try:
             settings = read_settings(database_url=f"sqlite:///{database.as_posix()}")
+            open_database(settings).close()
         except WrongSetting as error:
             print(error, file=sys.stderr)
             return 2
-        migrate(settings.database)
         console = Console(settings, options.now or datetime.now(UTC))
         for who in options.staff:
             console.make_staff(who)

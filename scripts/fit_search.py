@@ -33,7 +33,7 @@ from knowledge.vietnamese import fold
 Array = NDArray[np.float64]
 _DAY = date(2026, 11, 1)
 _BY_HAND = ("same", "place", "stranger")
-_OWN_WEIGHT, _STRANGER_WEIGHT = 10.0, 8.0
+_OWN_WEIGHT, _STRANGER_WEIGHT, _MADE_SHARE = 10.0, 8.0, 0.1
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def read_cases(path: Path | None, weight: float) -> list[Case]:
         return []
     lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     if path.suffix == ".tsv":
-        return [_own_case(*line.split("\t"), weight) for line in lines]
+        return [_own_case(line, weight) for line in lines]
     if path.suffix == ".txt":
         return [Case(line, frozenset(), weight) for line in lines]
     rows = [json.loads(line) for line in lines]
@@ -96,9 +96,12 @@ def read_cases(path: Path | None, weight: float) -> list[Case]:
     ]
 
 
-def _own_case(style: str, right: str, question: str, weight: float) -> Case:
-    """Messages outside our field count more: answering one as law is the worse mistake."""
+def _own_case(line: str, weight: float) -> Case:
+    """Messages outside our field count more: answering one as law is the worse mistake. What was made out of headings
+    and clauses by the hundred counts less."""
+    style, right, question = line.split("\t")
     places = frozenset(short_place(place) for place in right.split(";") if place)
+    weight *= _MADE_SHARE if style in ("heading", "clause") else 1.0
     return Case(question, places, weight if places else weight * _STRANGER_WEIGHT / _OWN_WEIGHT)
 
 
@@ -247,7 +250,8 @@ def _report(title: str, rows: Sequence[Asked]) -> None:
         right = sum(bool(r.right[0]) for r in sure)
         strangers = sum(bool(r.found.candidates) and _chance(r) >= threshold for r in others)
         print(
-            f"  from {threshold}: right {right / max(len(ours), 1):.3f}, wrong {(len(sure) - right) / max(len(ours), 1):.3f},"
+            f"  from {threshold}: right {right / max(len(ours), 1):.3f},"
+            f" wrong {(len(sure) - right) / max(len(ours), 1):.3f},"
             f" not ours answered {strangers / max(len(others), 1):.3f}"
         )
 

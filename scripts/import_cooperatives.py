@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.database import open_database
 from bot.settings import ZONE, WrongSetting, read_settings
 from handlers.directory.files import Unreadable, read_sheets
 from handlers.directory.gazetteer import Gazetteer, load_gazetteer
@@ -22,7 +23,6 @@ from handlers.directory.preview import describe
 from handlers.directory.rows import Reading, read_list
 from handlers.trial import is_trial
 from storage.engine import Database
-from storage.migrate import migrate
 
 DONE, REFUSED, WRONG = 0, 1, 2
 TRIAL = """
@@ -100,6 +100,8 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
 
 def _pair(text: str) -> tuple[int, int]:
     row, _, number = text.partition("=")
+    if not (row.isdecimal() and number.isdecimal()):
+        raise argparse.ArgumentTypeError("write it like 12=34: a row of the list, then a cooperative's number")
     return int(row), int(number)
 
 
@@ -110,11 +112,10 @@ def main(arguments: list[str] | None = None) -> int:
         settings = read_settings(**({"database_url": options.database} if options.database else {}))
         gazetteer = load_gazetteer()
         reading = read_file(options.file, gazetteer, settings.province, now)
+        database = open_database(settings)
     except (WrongSetting, Unreadable) as error:
         print(error, file=sys.stderr)
         return WRONG
-    migrate(settings.database)
-    database = Database(settings.database)
     decisions = Decisions(dict(options.same), frozenset(options.new))
     code = run(database, reading, gazetteer, decisions, (lambda: True) if options.yes else ask, now)
     database.close()

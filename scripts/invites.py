@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.database import open_database
 from bot.settings import Settings, WrongSetting, read_settings
 from handlers.directory.cards import Invitation, draw_page, write_table
 from handlers.texts.directory import card_help
 from storage import cooperatives, invites, members
 from storage.cooperatives import Cooperative
 from storage.engine import Database
-from storage.migrate import migrate
 
 USES = 3
 PAGE, TABLE = "giay-moi.html", "giay-moi.csv"
@@ -84,11 +84,10 @@ def main(arguments: list[str] | None = None) -> int:
     options = parse(arguments)
     try:
         settings = read_settings()
+        database = open_database(settings)
     except WrongSetting as error:
         print(error, file=sys.stderr)
         return 2
-    migrate(settings.database)
-    database = Database(settings.database)
     code = run(options, database, settings, datetime.now(UTC))
     database.close()
     return code

@@ -10,10 +10,10 @@ import sys
 from datetime import UTC, datetime, timedelta
 
 from bot.channels.telegram.links import deep_link
+from bot.database import open_database
 from bot.settings import ZONE, Settings, WrongSetting, read_settings
 from storage import invites, members
 from storage.engine import Database
-from storage.migrate import migrate
 
 
 def add(database: Database, settings: Settings, role: str, days: int, now: datetime) -> str:
@@ -90,11 +90,10 @@ def main(arguments: list[str] | None = None) -> int:
     options = parse(arguments)
     try:
         settings = read_settings()
+        database = open_database(settings)
     except WrongSetting as error:
         print(error, file=sys.stderr)
         return 2
-    migrate(settings.database)
-    database = Database(settings.database)
     code = run(options, database, settings, datetime.now(UTC))
     database.close()
     return code

@@ -8,10 +8,10 @@ import argparse
 import sys
 from datetime import UTC, datetime
 
+from bot.database import open_database
 from bot.settings import WrongSetting, read_settings
 from storage import trial
 from storage.engine import Database
-from storage.migrate import migrate
 
 
 def say_state(database: Database) -> int:
@@ -59,11 +59,10 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         settings = read_settings()
+        database = open_database(settings)
     except WrongSetting as error:
         print(error, file=sys.stderr)
         return 2
-    migrate(settings.database)
-    database = Database(settings.database)
     code = remove(database, options.yes) if options.remove else say_state(database)
     database.close()
     return code

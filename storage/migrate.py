@@ -4,8 +4,13 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from sqlalchemy.exc import DBAPIError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class DatabaseUnusable(Exception):
+    """A database cannot be opened or brought up to date; the text is one sentence without any secret."""
 
 
 def configuration(url: str) -> Config:
@@ -17,10 +22,20 @@ def configuration(url: str) -> Config:
 
 
 def migrate(url: str) -> None:
-    """Create or upgrade the schema at `url`; does nothing where it is the newest already. Creates SQLite's folder."""
-    if url.startswith("sqlite:///"):
-        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-    command.upgrade(configuration(url), "head")
+    """Create or upgrade the schema at `url`; does nothing where it is the newest already. Creates SQLite's folder.
+
+    Raises DatabaseUnusable.
+    """
+    try:
+        if url.startswith("sqlite:///"):
+            Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+        command.upgrade(configuration(url), "head")
+    except OSError as error:
+        raise DatabaseUnusable(f"The folder {error.filename} cannot be made ({error.strerror}).") from None
+    except DBAPIError as error:
+        file = url.removeprefix("sqlite:///") if url.startswith("sqlite:///") else "on PostgreSQL"
+        reason = str(error.orig).strip().split("\n")[0]  # what follows is SQL and parameters
+        raise DatabaseUnusable(f"The database {file} cannot be used ({reason}).") from None
 
 
 def check(url: str) -> None:

@@ -17,9 +17,13 @@ class Command(StrEnum):
     REVIEW = "review"
 
 
-_WORDS = {
+_PUT_OFF = {"dung", "nghi", "de sau", "tam dung", "dung lai", "stop", "mai lam tiep", "lat nua", "ban roi", "nghi da"}
+_PUT_OFF |= {"thoi", "thoi nhe", "thoi de mai", "thoi de sau", "de mai", "de mai lam", "de mai nhe", "mai", "mai lam"}
+_PUT_OFF |= {"mai nhe", "hom khac", "hom sau", "ban qua", "dang ban", "met qua", "met roi"}
+
+_WORDS: dict[Command, tuple[str, ...]] = {
     Command.BACK: ("quay lai", "back", "lui", "lui lai", "cau truoc", "tro lai", "ve cau truoc"),
-    Command.PAUSE: ("dung", "nghi", "de sau", "tam dung", "dung lai", "stop", "mai lam tiep", "lat nua", "ban roi"),
+    Command.PAUSE: tuple(_PUT_OFF),
     Command.SKIP: ("bo qua", "skip", "qua", "cau tiep"),
     Command.SEND: ("gui", "gui di", "gui bao cao", "gui luon", "gui luon phan ngan", "nop", "xong"),
     Command.GO_ON: ("tiep", "tiep tuc", "lam tiep", "lam tiep phan day du", "di tiep"),
@@ -28,6 +32,9 @@ _WORDS = {
 _YES = {"dung", "dung roi", "ok", "oke", "okie", "phai", "u", "uh", "um", "vang", "da", "dong y", "chuan", "co", "dc"}
 _YES |= {"duoc", "chinh xac", "yes", "y", "da dung", "roi", "dung vay", "xac nhan"}
 _NO = {"sai", "khong", "ko", "k", "khong dung", "nhap lai", "nham", "sai roi", "no", "chua", "chua dung"}
+
+_BEGIN = {"bat dau", "bat dau lam", "khao sat", "lam khao sat", "gui so lieu", "bao cao", "lam bao cao", "gui bao cao"}
+_BEGIN |= {"lam tiep", "tiep tuc", "tiep tuc lam", "tra loi khao sat", "lam tiep bao cao", "nop bao cao"}
 
 
 def flat(text: str) -> str:
@@ -46,6 +53,11 @@ def read_command(text: str) -> Command | None:
 def says_yes(text: str) -> bool:
     """Whether a whole message agrees; "dung" without accents does, "dừng" does not."""
     return flat(text) in _YES and "dừng" not in text.lower()
+
+
+def wants_survey(text: str) -> bool:
+    """Whether a whole message asks to begin or to go on with a survey, in words instead of by the button."""
+    return flat(text) in _BEGIN
 
 
 def says_no(text: str) -> bool:

@@ -4,7 +4,7 @@ from handlers.ask import answer, consult
 from handlers.conversation import Replies, Turn, read_number, say
 from handlers.messages import Choice, Kind, Outgoing
 from handlers.survey import engine
-from handlers.survey.commands import looks_like_question
+from handlers.survey.commands import Command, looks_like_question, read_command, says_no, says_yes, wants_survey
 from handlers.survey.events import (
     Ask,
     Began,
@@ -40,9 +40,21 @@ def handle(turn: Turn) -> Replies | None:
         return choose(turn)
     if turn.incoming.kind is Kind.EDIT and turn.incoming.refers_to in turn.talk.data.get("typed", {}):
         return _typed(turn)  # also after a pause or the receipt: it is known what that message answered
+    if turn.talk.flow is None and turn.incoming.kind is Kind.TEXT and (said := _invited_words(turn)) is not None:
+        return said
     if turn.talk.flow != FLOW or turn.incoming.kind not in (Kind.TEXT, Kind.EDIT) or turn.text.startswith("/"):
         return None
     return _typed(turn)
+
+
+def _invited_words(turn: Turn) -> Replies | None:
+    """An invitation answered in words: it came by itself, so its buttons are not among those shown last."""
+    begins, later = wants_survey(turn.text), read_command(turn.text) is Command.PAUSE
+    if turn.text.startswith("/") or not (begins or later) or not members.cooperatives_of(turn.unit, turn.person.id):
+        return None
+    if not surveys.rounds(turn.unit, "open"):
+        return None
+    return choose(turn) if begins else say(texts.LATER_NOTED)
 
 
 def choose(turn: Turn) -> Replies:
@@ -175,6 +187,8 @@ def _ask(sheet: Sheet, ask: Ask) -> Outgoing:
 
 def _answer_meanwhile(turn: Turn, hint: str) -> list[Outgoing]:
     """What was typed is no answer to the survey: it may be a question of law."""
+    if says_yes(turn.text) or says_no(turn.text):
+        return say(hint)
     reply = consult(turn, alone=True)
     if reply.kind != "law" or not (looks_like_question(turn.text) or _surely_asks(reply)):
         return say(hint)

@@ -7,6 +7,10 @@ SKIP = "Bỏ qua"
 CODE_UNKNOWN = (
     "Mã này không đúng. Mã có 6 chữ và số, ví dụ: ABC234.\nBạn xem lại tờ giấy mời, hoặc hỏi Liên minh để xin mã mới."
 )
+CODE_MISREAD = (
+    "Nếu đây là mã mời thì chưa đúng: mã không có số 0, số 1 và các chữ I, L, O.\n"
+    "Bạn xem lại tờ giấy mời rồi gõ lại nhé."
+)
 CODE_USED_UP = "Mã này đã đủ số người dùng. Bạn hỏi Liên minh để xin mã mới nhé."
 CODE_EXPIRED = "Mã này đã hết hạn. Bạn hỏi Liên minh để xin mã mới nhé."
 NOT_JOINED = "Được ạ, tôi không ghi gì cả. Bạn xem lại mã rồi gõ lại, hoặc hỏi Liên minh."

@@ -136,3 +136,43 @@ async def test_staff_code_lets_in_to_the_alliance(stage: Stage) -> None:
     assert stage.read("hoa") == texts.ASK_NAME
     stage.manager("minh")
     assert await stage.says("minh", code) == [texts.CODE_USED_UP]
+
+
+async def test_code_inside_a_sentence_is_found(stage: Stage) -> None:
+    code = stage.invite(stage.cooperative())
+    await stage.says("lan", f"ma cua toi la {code.lower()}")
+    assert general.NEEDS_CONSENT in stage.read("lan")
+
+
+async def test_yes_and_no_in_words_answer_what_joining_asks(stage: Stage) -> None:
+    home = stage.cooperative()
+    code = stage.invite(home)
+    await stage.says("lan", code)
+    await stage.says("lan", "có")
+    await stage.says("lan", "khong")
+    assert stage.read("lan") == texts.NOT_JOINED
+    await stage.says("lan", code)
+    await stage.says("lan", "vang")
+    assert joined(stage, "lan") == [home]
+
+
+@pytest.mark.parametrize("typed", ["abc123", "O2XY9Z"])
+async def test_code_with_a_sign_that_no_code_has_is_told_so(stage: Stage, typed: str) -> None:
+    await stage.says("lan", typed)
+    assert stage.read("lan") == texts.CODE_MISREAD
+
+
+@pytest.mark.parametrize("typed", ["dieu23", "500000", "cam on"])
+async def test_other_short_words_are_no_misread_code(stage: Stage, typed: str) -> None:
+    await stage.says("lan", typed)
+    assert stage.read("lan") != texts.CODE_MISREAD
+
+
+async def test_refusing_a_name_is_not_a_name_and_a_question_is_none_either(stage: Stage) -> None:
+    await stage.says("lan", stage.invite(stage.cooperative()))
+    await stage.presses("lan", general.AGREE)
+    await stage.presses("lan", texts.JOIN)
+    await stage.says("lan", "htx cần bao nhiêu thành viên?")
+    assert not stage.read("lan").startswith("Chào")
+    await stage.says("lan", "bo qua")
+    assert stage.person("lan")[0].name is None

@@ -79,6 +79,29 @@ async def test_command_begins_as_the_button_does(opened: Stage) -> None:
     assert "Câu 1/5" in opened.read("lan")
 
 
+async def test_invitation_is_answered_in_words(opened: Stage) -> None:
+    await opened.says("lan", "de mai")
+    assert opened.read("lan") == texts.LATER_NOTED
+    await opened.says("lan", "bat dau")
+    assert "Câu 1/5" in opened.read("lan")
+
+
+async def test_survey_stops_at_tired_words_and_goes_on_in_words(opened: Stage) -> None:
+    await begin(opened)
+    await opened.says("lan", "35")
+    await opened.says("lan", "thoi")
+    assert "Câu" not in opened.read("lan")
+    await opened.says("lan", "lam tiep")
+    assert WORKERS in opened.read("lan")
+
+
+async def test_agreeing_to_nothing_is_no_question_of_law(opened: Stage) -> None:
+    await begin(opened)
+    said = await opened.says("lan", "vang")
+    assert "Luật" not in "".join(said)
+    assert MEMBERS in said[-1]
+
+
 async def test_choice_may_be_typed_by_number_or_by_word(opened: Stage) -> None:
     await opened.presses("lan", texts.START)
     await opened.says("lan", "1")

@@ -64,6 +64,48 @@ def test_a_law_without_such_a_rule_says_so_and_cites_nothing(base: KnowledgeBase
     assert [c.citation.document for c in answer.citations] == [LAW_2023]
 
 
+ABSENT_LAW = """# T
+## k
+Hỏi: a b c?
+### 17/2023/QH15: không quy định
+Luật này không nói riêng.
+### 92/2024/NĐ-CP: Điều 34
+Nộp một bộ theo mẫu.
+"""
+
+
+def of(folder: Path, answers: str) -> KnowledgeBase:
+    from knowledge.documents import load_registry
+    from knowledge.entries import read_entries
+    from tests.unit.content import write_content
+
+    folder = write_content(folder, answers)
+    return KnowledgeBase(load_registry(folder), read_entries(folder / "answers" / "thanh-lap.md"), ())
+
+
+def test_a_law_without_such_a_rule_stands_after_the_decree_that_answers(tmp_path: Path) -> None:
+    said = text(of(tmp_path / "absent", ABSENT_LAW), "k")
+    assert said.startswith("Nộp một bộ theo mẫu.")
+    assert said.endswith("Luật Hợp tác xã 2023 (từ 01/7/2024): Luật này không nói riêng.")
+
+
+def test_nothing_stands_under_a_label_without_words(tmp_path: Path) -> None:
+    said = text(of(tmp_path / "alone", ABSENT_LAW.split("### 92")[0]), "k")
+    assert said == "Hiện nay – Luật Hợp tác xã 2023 (từ 01/7/2024): Luật này không nói riêng."
+
+
+def test_documents_in_force_below_the_law_keep_the_order_of_the_file(tmp_path: Path) -> None:
+    circular_first = """# T
+## k
+Hỏi: a b c?
+### 92/2024/NĐ-CP: Điều 34
+Nghị định nói một.
+### 17/2023/QH15: Điều 42
+Luật nói hai.
+"""
+    assert text(of(tmp_path / "order", circular_first), "k").startswith("Luật nói hai.")
+
+
 def test_citations_say_whether_they_are_in_force_today(base: KnowledgeBase) -> None:
     answer = base.render("so-thanh-vien-toi-thieu", TODAY, named=LAW_2012)
     assert answer is not None

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.documents import LAW_2012, LAW_2023, load_registry
+from knowledge.documents import LAW_2012, LAW_2023, load_registry, short_number
 from knowledge.knowledge_base import CONTENT, KnowledgeBase
 from knowledge.replies import Context, Reply
 from knowledge.when import find_asked, find_documents
@@ -63,6 +63,66 @@ def test_two_questions_in_one_message_are_both_answered(base: KnowledgeBase) -> 
     reply = ask(base, "Mấy người thì lập được hợp tác xã? Lập htx cần giấy tờ gì?")
     assert {a.entry for a in reply.answers} == {"so-thanh-vien-toi-thieu", "ho-so-dang-ky"}
     assert "1. " in reply.text
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Mấy người thì lập được hợp tác xã và lập htx cần giấy tờ gì", "mấy người thì lập được htx\nlập htx cần giấy tờ gì"],
+)
+def test_two_questions_are_told_apart_without_question_marks(base: KnowledgeBase, typed: str) -> None:
+    assert {a.entry for a in ask(base, typed).answers} == {"so-thanh-vien-toi-thieu", "ho-so-dang-ky"}
+
+
+def test_one_question_on_two_things_stays_one(base: KnowledgeBase) -> None:
+    assert len(ask(base, "hồ sơ và giấy tờ đăng ký hợp tác xã gồm những gì?").answers) == 1
+
+
+def test_a_question_in_english_is_answered_in_vietnamese_and_says_so(base: KnowledgeBase) -> None:
+    reply = ask(base, "How many people are needed at least to establish a cooperative?")
+    assert "so-thanh-vien-toi-thieu" in [reply.entry, *(c.entry for c in reply.choices)]
+    assert reply.text.startswith("I answer in Vietnamese.")
+
+
+def test_what_was_just_answered_is_not_answered_again(base: KnowledgeBase) -> None:
+    reply = ask(base, "ở đâu?", Context("so-thanh-vien-toi-thieu"))
+    assert reply.entry != "so-thanh-vien-toi-thieu"
+
+
+def test_other_choices_cite_other_articles_where_there_are_some(shipped: KnowledgeBase) -> None:
+    choices = ask(shipped, "góp vốn hợp tác xã").choices
+    first, *rest = [{(c.citation.document, c.citation.article) for c in choice.citations} for choice in choices]
+    assert any(not places <= first for places in rest)
+
+
+def own_questions() -> list[tuple[str, set[str], str]]:
+    """Questions of our own in the ways people ask: style, right articles ('17/2023#57'), question."""
+    path = Path(__file__).parent / "data" / "own_questions.tsv"
+    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
+    return [(style, set(filter(None, right.split(";"))), question) for style, right, question in rows]
+
+
+def cited(reply: Reply) -> set[str]:
+    return {f"{short_number(c.citation.document)}#{c.citation.article}" for c in reply.citations}
+
+
+def test_most_questions_of_our_own_are_answered_with_a_right_article(shipped: KnowledgeBase) -> None:
+    ours = [(right, ask(shipped, question)) for _, right, question in own_questions() if right]
+    right = [reply for places, reply in ours if cited(reply) & places]
+    wrong = [reply.question for places, reply in ours if reply.answers and not cited(reply) & places]
+    assert len(right) >= 0.85 * len(ours)
+    assert len(wrong) <= 0.08 * len(ours), wrong
+
+
+def test_hardly_any_question_of_another_field_is_answered(shipped: KnowledgeBase) -> None:
+    others = [question for _, right, question in own_questions() if not right]
+    answered = [question for question in others if ask(shipped, question).citations]
+    assert len(answered) <= 0.08 * len(others), answered
+
+
+def test_only_what_is_likely_right_is_an_answer(shipped: KnowledgeBase) -> None:
+    for _, _, question in own_questions():
+        reply = ask(shipped, question)
+        assert reply.kind != "law" or reply.outcome != "answer" or reply.confidence >= 0.5
 
 
 def test_a_short_question_leans_on_the_last_answer(base: KnowledgeBase) -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.abbreviations import expand
+from knowledge.english import translate
 from knowledge.knowledge_base import CONTENT
 from knowledge.telex import repair
 from knowledge.vietnamese import accents_agree, canonical, fold, has_accent, is_plain_syllable, is_syllable, words
@@ -117,6 +118,21 @@ def test_a_unit_after_a_number_is_no_short_form() -> None:
 def test_an_ambiguous_short_form_is_decided_by_the_word_before() -> None:
     assert expand(["nhờ", "tv"], LISTS) == ["nhờ", "tư", "vấn"]
     assert expand(["làm", "tv"], LISTS) == ["làm", "thành", "viên"]
+
+
+def test_words_of_the_south_are_read_as_those_of_the_law_but_not_inside_other_words() -> None:
+    assert expand(["muốn", "vô", "xã"], LISTS) == ["muốn", "vào", "xã"]
+    assert expand(["bị", "vô", "hiệu"], LISTS) == ["bị", "vô", "hiệu"]
+
+
+@given(st.lists(st.sampled_from(["htx", "tv", "nhờ", "10", "kg", "vô", "hiệu", "bn", "các"]), max_size=6))
+def test_what_is_remembered_of_short_forms_changes_nothing(typed: list[str]) -> None:
+    assert expand(typed, LISTS) == expand(typed, load_words(CONTENT / "words"))
+
+
+def test_english_words_of_our_field_become_vietnamese() -> None:
+    assert translate(words("How many members"), LISTS) == "bao nhiêu thành viên"
+    assert translate(["weather"], LISTS) is None
 
 
 def test_has_accent_sees_the_bar_of_d() -> None:
