@@ -21,9 +21,8 @@ def leans(sentences: list[Sentence], reader: Reader) -> bool:
 
 def lean(asking: Asking, last: str, reader: Reader) -> Asking:
     """The question with what the last one was about; a body or a member now named replaces the one named before."""
-    before = reader.plain(last)
-    carried = {name: value * _CARRIED for name, value in reader.features(before).items()}
-    said = [s.word for s in before]
+    said = reader.plain(last)
+    carried = {name: reader.weight(name) * _CARRIED for name in reader.stored(said)}
     entities = reader.lists.entities
     subjects = reader.subjects(said)
     kept = subjects - entities if asking.subjects & entities else subjects

@@ -25,6 +25,8 @@ _TELLING = 0.3
 _COVERING = 3
 """Number of the table that says what an item holds."""
 _MOST_CITED = 8
+_MOST_DAYS = 64
+"""Sets of documents in force that are remembered; few days differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Scores:
 
 
 class Index:
-    """Postings over all items; immutable after building."""
+    """Postings over all items; immutable after building but for what it remembers."""
 
     def __init__(self, items: Sequence[Item], reader: Reader) -> None:
         self.items = tuple(items)
@@ -51,6 +53,8 @@ class Index:
         self._number = {item.key: number for number, item in enumerate(items)}
         self.is_article = np.array([item.is_article for item in items], dtype=np.float32)
         self.entities, self.mild = reader.lists.entities, reader.lists.mild
+        self._strangers: dict[frozenset[str], Floats] = {}
+        self._ended: dict[frozenset[str], Floats] = {}
         self._read_places()
         read = _Texts(items, reader)
         self._spelled = {p: " ".join(read.words[p]) for item in items for p in item.phrases}
@@ -89,7 +93,7 @@ class Index:
         self._first = np.cumsum([0, *counts])[:-1].astype(np.int32)
         self._own_phrases = _padded(self._first, counts)
         tables = [
-            (sum(counts), self._phrase_column(read)),
+            (sum(counts), self._phrase_column(read, frequencies)),
             (size, asking.weighed(frequencies, read.sizes(ASKING_FIELDS))),
             (size, saying.weighed(frequencies, read.sizes(SAYING_FIELDS))),
             (size, covering.plain(frequencies)),
@@ -178,6 +182,23 @@ class Index:
         found[self._citing.get(place, [])] = 1.0
         return found
 
+    def strangers(self, bodies: frozenset[str]) -> Floats:
+        """1 for each item that is about another body than those asked about (none: the cooperative itself)."""
+        if (found := self._strangers.get(bodies)) is None:
+            about = zip(self.subjects, self.asked_subjects, strict=True)
+            rows = [bool(bodies and not bodies & often) or bool((own & self.entities) - bodies) for own, often in about]
+            found = self._strangers[bodies] = np.array(rows, dtype=np.float32)
+        return found
+
+    def ended(self, in_force: frozenset[str]) -> Floats:
+        """1 for each item none of whose documents is among those in force."""
+        if (found := self._ended.get(in_force)) is None:
+            rows = [bool(item.places) and item.places.isdisjoint(in_force) for item in self.items]
+            if len(self._ended) >= _MOST_DAYS:
+                self._ended.clear()
+            found = self._ended[in_force] = np.array(rows, dtype=np.float32)
+        return found
+
     def item(self, key: str) -> Item:
         """The item of that key; KeyError when there is none."""
         return self.items[self._number[key]]
@@ -194,25 +215,24 @@ class Index:
         """Which words of a question stand in which field of an item, for explaining."""
         found = {}
         for field, texts in item.fields.items():
-            held = {name for text in texts for name in self._reader.features(self._reader.plain(text), stored=True)}
+            held = {name for text in texts for name in self._reader.stored(self._reader.plain(text))}
             if shared := sorted(name for name in question if name in held and name[0] != "~"):
                 found[field] = shared
         return found
 
-    def _phrase_column(self, read: "_Texts") -> Column:
+    def _phrase_column(self, read: "_Texts", frequencies: Floats) -> Column:
         """Each phrase by itself, scaled so that a phrase meets itself with 1."""
-        codes, holders, values = [], [], []
-        number = 0
-        for item in self.items:
-            for phrase in item.phrases:
-                features = read.features[phrase]
-                scale = 1 / math.sqrt(self.mass({n: v for n, v in features.items() if n[0] != "~"}) or 1.0)
-                told = [(read.codes[n], idf * scale) for n in features if (idf := self.idf[n]) >= _TELLING]
-                codes += [code for code, _ in told]
-                values += [value for _, value in told]
-                holders += [number] * len(told)
-                number += 1
-        return np.array(codes, dtype=np.int32), np.array(holders, dtype=np.int32), np.array(values, dtype=np.float32)
+        coded = [read.coded[phrase] for item in self.items for phrase in item.phrases]
+        codes = np.array([code for row in coded for code in row], dtype=np.int32)
+        holders = np.repeat(np.arange(len(coded), dtype=np.int32), [len(row) for row in coded])
+        idf = np.where(frequencies >= _TELLING, frequencies, np.float32(0))
+        mass = np.bincount(holders, idf[codes] * read.weights[codes], len(coded))
+        scale = (1 / np.sqrt(np.where(mass > 0, mass, 1.0))).astype(np.float32)
+        letters = read.letters[codes]
+        codes = np.concatenate([codes, letters[letters >= 0]])
+        holders = np.concatenate([holders, holders[letters >= 0]])
+        told = idf[codes] > 0
+        return codes[told], holders[told], (idf[codes] * scale[holders])[told]
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,16 +267,18 @@ class _Texts:
     def __init__(self, items: Sequence[Item], reader: Reader) -> None:
         self.items = items
         distinct = dict.fromkeys(text for item in items for texts in item.fields.values() for text in texts)
-        spelled = {text: reader.plain(text) for text in distinct}
-        self.words = {text: [s.word for s in rows] for text, rows in spelled.items()}
+        self.words = {text: reader.plain(text) for text in distinct}
         self.subjects = {text: reader.subjects(meant) for text, meant in self.words.items()}
         self.entities = reader.lists.entities
-        self.features = {text: reader.features(rows, stored=True) for text, rows in spelled.items()}
         self.codes: dict[str, int] = {}
-        self._coded = {
-            text: [self.codes.setdefault(name, len(self.codes)) for name in features]
-            for text, features in self.features.items()
+        code = self.codes.setdefault
+        self.coded = {
+            text: [code(name, len(self.codes)) for name in reader.stored(meant)] for text, meant in self.words.items()
         }
+        self.weights = np.array([reader.weight(name) for name in self.codes], dtype=np.float32)
+        letters = [code(reader.letters(n), len(self.codes)) if is_word(n) else -1 for n in list(self.codes)]
+        self.letters = np.full(len(self.codes), -1, dtype=np.int32)
+        self.letters[: len(letters)] = letters
 
     def item_rows(self, weights: Mapping[str, float] | None) -> _Rows:
         """Items and features of the fields that have a weight (all, by 1, when None)."""
@@ -267,17 +289,20 @@ class _Texts:
                 if (weight := 1.0 if weights is None else weights.get(field, 0.0)) == 0:
                     continue
                 for text in texts:
-                    coded = self._coded[text]
+                    coded = self.coded[text]
                     codes += coded
                     holders.append(number)
                     shares.append(weight)
                     lengths.append(len(coded))
         width = max(len(self.codes), 1)
         rows = np.repeat(np.array(holders, dtype=np.int64), lengths) * width + np.array(codes, dtype=np.int64)
+        counts = np.repeat(np.array(shares, dtype=np.float32), lengths)
+        letters = self.letters[np.array(codes, dtype=np.int32)]
+        rows = np.concatenate([rows, (rows - codes + letters)[letters >= 0]])
         keys, inverse = np.unique(rows, return_inverse=True)
-        counts = np.bincount(inverse, np.repeat(np.array(shares, dtype=np.float32), lengths), len(keys))
+        total = np.bincount(inverse, np.concatenate([counts, counts[letters >= 0]]), len(keys))
         items, features = np.divmod(keys, width)
-        return _Rows(features.astype(np.int32), items.astype(np.int32), counts.astype(np.float32))
+        return _Rows(features.astype(np.int32), items.astype(np.int32), total.astype(np.float32))
 
     def sizes(self, weights: Mapping[str, float]) -> Floats:
         """The length of each item in words, by field."""

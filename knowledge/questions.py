@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
+from knowledge.answer import resolve_date
 from knowledge.documents import LAW_2012, LAW_2023, Document, Registry
 from knowledge.english import translate
 from knowledge.entries import Article, Entry
@@ -22,6 +23,8 @@ from knowledge.when import Asked, find_asked, find_documents
 # confidence is calibrated, so an answer is given when it is more likely right than not.
 ANSWER_FROM = 0.5
 CHOICES_FROM = 0.12
+UNSIGNED_ANSWER_FROM = 0.75
+"""A message without any word of our field must come closer: most such messages are not ours."""
 TWO_FROM = 0.6
 """Each of two questions in one message must be answered this surely by itself."""
 _BARE = 7
@@ -91,11 +94,18 @@ def read_message(text: str, on: date, library: Library, context: Context | None 
         reader.subjects(meant),
         reader.focus(told),
         signs,
+        _documents_of_the_day(asked, on, library.registry),
     )
     last = _last_question(context, library) if leans(sentences, reader) else None
     if last is None or context is None:
         return Message(sentences, kind, asked, place, asking)
     return Message(sentences, kind, asked, place, lean(asking, last, reader), context.last_entry)
+
+
+def _documents_of_the_day(asked: Asked, on: date, registry: Registry) -> frozenset[str]:
+    """What was in force at the time asked about, and the document named, in force or not."""
+    day = resolve_date(registry, on, asked.as_of, asked.named)
+    return frozenset(d.number for d in registry if d.in_force(day) or d.number == asked.named)
 
 
 def _last_question(context: Context | None, library: Library) -> str | None:
@@ -158,7 +168,8 @@ def _search(message: Message, library: Library, explaining: bool) -> Outlook:
     first = found.candidates[0].confidence
     if first < CHOICES_FROM:
         return Outlook(kind, message.asked, first, explanation=explanation)
-    answers = _answers(found, message, library) if first >= ANSWER_FROM else ()
+    ours = signs.own or message.asked.named or message.last
+    answers = _answers(found, message, library) if first >= (ANSWER_FROM if ours else UNSIGNED_ANSWER_FROM) else ()
     return Outlook("law", message.asked, first, answers, found.candidates, explanation)
 
 

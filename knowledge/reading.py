@@ -1,7 +1,7 @@
 """Reading a typed message: its sentences, which of them ask, and the words meant, ready to be searched."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -70,7 +70,7 @@ class Reader:
 
     def _sentence(self, text: str) -> Sentence:
         spelled = tuple(self.speller.correct(expand(words(text), self.lists)))
-        spelled = _without_enumeration(spelled)
+        spelled = tuple(spelled[at] for at in _without_enumeration([s.word for s in spelled]))
         meant = [s.word for s in spelled]
         return Sentence(text.strip(), spelled, text.rstrip().endswith("?") or bool(_ASKING.find(meant)))
 
@@ -91,18 +91,23 @@ class Reader:
         mild = [(i, n) for i, n, name in found if name in self.lists.mild]
         return {word for i, n in mild for word in meant[i : i + n]} - {"hợp", "tác", "xã"}
 
-    def features(self, spelled: Iterable[Spelled], stored: bool = False) -> Features:
+    def features(self, spelled: Iterable[Spelled]) -> Features:
         """Words, pairs and meanings of one sentence, without what carries no subject.
 
-        A stored text is found by its letters too; a question looks by letters only where its accents are not sure.
+        A word whose accents are not sure is also looked for by its letters.
         """
         kept = self._without_fillers(list(spelled))
+        meant = [s.word for s in kept]
         features: Features = {}
-        for parts in (self._words(kept, stored), self._pairs(kept), self._concepts(kept)):
-            for name, value in parts:
-                if value > features.get(name, 0.0):
-                    features[name] = value
-        return features
+        for s in kept:
+            if s.word not in self.lists.filler_words:
+                features[s.word] = max(features.get(s.word, 0.0), 1.0 if s.sure else _UNSURE_WEIGHT)
+                if not s.sure:
+                    features[self.letters(s.word)] = _FOLD_WEIGHT
+        for first, second in pairwise(meant):
+            if weight := self._pair_weight(first, second):
+                features[f"{first} {second}"] = weight
+        return features | dict.fromkeys(self._concepts(meant), _CONCEPT_WEIGHT)
 
     def subjects(self, meant: list[str]) -> frozenset[str]:
         """Whom or what the words are about; 'vốn điều lệ' hides 'điều lệ'."""
@@ -117,60 +122,63 @@ class Reader:
         """The feature a word has by its letters alone."""
         return f"~{fold(word)}"
 
-    def plain(self, text: str) -> tuple[Spelled, ...]:
+    def plain(self, text: str) -> list[str]:
         """The words of a text of our own, which needs no repair beyond accents left out."""
-        typed = words(text)
-        if any(not word.isascii() for word in typed) or len(typed) < 3:
-            return _without_enumeration(Spelled(word, word, True) for word in expand(typed, self.lists))
-        return _without_enumeration(self.speller.correct(expand(typed, self.lists)))
+        typed = expand(words(text), self.lists)
+        if text.isascii() and len(typed) >= 3:
+            typed = [s.word for s in self.speller.correct(typed)]
+        return [typed[at] for at in _without_enumeration(typed)]
+
+    def stored(self, meant: list[str]) -> list[str]:
+        """The features of a text of our own, each once; the letters of its words are left to the index."""
+        fillers = self.lists.filler_words
+        dropped = self.lists.filler_phrases.covered(meant)
+        kept = [word for at, word in enumerate(meant) if at not in dropped] if dropped else meant
+        single = [word for word in kept if word not in fillers]
+        pairs = [f"{a} {b}" for a, b in pairwise(kept) if a not in fillers or b not in fillers]
+        return list(dict.fromkeys((*single, *pairs, *self._concepts(kept))))
+
+    def weight(self, name: str) -> float:
+        """What a feature of a text whose words are sure counts."""
+        if name[0] == "#":
+            return _CONCEPT_WEIGHT
+        first, _, second = name.partition(" ")
+        return self._pair_weight(first, second) if second else 1.0
 
     def _without_fillers(self, spelled: list[Spelled]) -> list[Spelled]:
         dropped = self.lists.filler_phrases.covered([s.word for s in spelled])
         return [s for i, s in enumerate(spelled) if i not in dropped]
 
-    def _words(self, kept: list[Spelled], stored: bool) -> Iterator[tuple[str, float]]:
-        for s in kept:
-            if s.word in self.lists.filler_words:
-                continue
-            yield s.word, 1.0 if s.sure else _UNSURE_WEIGHT
-            if stored or not s.sure:
-                yield f"~{fold(s.word)}", _FOLD_WEIGHT
-
-    def _pairs(self, kept: list[Spelled]) -> Iterator[tuple[str, float]]:
-        """Pairs of words; with a filler they count less, unless the two are one word ('trường hợp')."""
+    def _pair_weight(self, first: str, second: str) -> float:
+        """A pair with a filler counts less, unless the two are one word ('trường hợp'); two fillers count nothing."""
         fillers = self.lists.filler_words
-        for a, b in pairwise(kept):
-            telling = (a.word not in fillers) + (b.word not in fillers)
-            if telling == 2 or (telling and self.speller.is_compound(a.word, b.word)):
-                yield f"{a.word} {b.word}", _PAIR_WEIGHT
-            elif telling:
-                yield f"{a.word} {b.word}", _LOOSE_PAIR_WEIGHT
+        telling = (first not in fillers) + (second not in fillers)
+        if telling == 2 or (telling and self.speller.is_compound(first, second)):
+            return _PAIR_WEIGHT
+        return _LOOSE_PAIR_WEIGHT if telling else 0.0
 
-    def _concepts(self, kept: list[Spelled]) -> Iterator[tuple[str, float]]:
+    def _concepts(self, meant: list[str]) -> list[str]:
         """Meanings; one word of a compound does not mean what it means alone ('kiện' in 'điều kiện')."""
-        meant = [s.word for s in kept]
-        for start, length, name in self.lists.concepts.find(meant):
-            if length > 1 or not self._is_bound(meant, start):
-                yield f"#{name}", _CONCEPT_WEIGHT
+        found = self.lists.concepts.find(meant)
+        return [f"#{name}" for start, length, name in found if length > 1 or not self._is_bound(meant, start)]
 
     def _is_bound(self, meant: list[str], at: int) -> bool:
         before = at > 0 and self.speller.is_compound(meant[at - 1], meant[at])
         return before or (at + 1 < len(meant) and self.speller.is_compound(meant[at], meant[at + 1]))
 
 
-def _without_enumeration(spelled: Iterable[Spelled]) -> tuple[Spelled, ...]:
-    """Without the second half of the pairs that laws name together."""
-    rows = list(spelled)
-    text = [s.word for s in rows]
+def _without_enumeration(text: list[str]) -> list[int]:
+    """Positions of the words, without the second half of the pairs that laws name together."""
+    places = list(range(len(text)))
     for phrase, kept in _ENUMERATIONS:
-        if len(text) < len(phrase) or any(text.count(word) < phrase.count(word) for word in phrase[-2:]):
+        if any(text.count(word) < phrase.count(word) for word in phrase[-2:]):
             continue
         at = 0
-        while at + len(phrase) <= len(rows):
-            if text[at : at + len(phrase)] == phrase:
-                del rows[at + kept : at + len(phrase)], text[at + kept : at + len(phrase)]
+        while at + len(phrase) <= len(places):
+            if [text[place] for place in places[at : at + len(phrase)]] == phrase:
+                del places[at + kept : at + len(phrase)]
             at += 1
-    return tuple(rows)
+    return places
 
 
 def asking_first(sentences: Iterable[Sentence]) -> list[tuple[Sentence, float]]:

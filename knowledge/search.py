@@ -21,10 +21,10 @@ _LONGLIST = 64
 # are "same" (a question that was foreseen word by word stands first), "place" (so does the article named) and
 # "stranger" (hardly any held-out wording is about a body that has no entry).
 RANKING: Mapping[str, float] = {
-    "asking": -0.65, "saying": 3.26, "best": 0.51, "several": 4.36, "question": 1.92, "alike": 2.36,
-    "cited": 3.97, "article": -1.55, "named": 1.04, "place": 1.0, "unasked": -1.66,
-    "untold": -0.45, "unheld": -0.1, "stranger": -4.0, "aside": -1.18, "latent": 1.59, "covering": 7.76,
-    "focus": 0.46, "support": 1.03, "cited_covering": 1.78, "cited_latent": 1.61, "same": 8.0,
+    "asking": -0.54, "saying": 2.71, "best": 0.98, "several": 4.14, "question": 2.21, "alike": 3.91,
+    "cited": 3.22, "article": -2.08, "named": 1.21, "place": 1.0, "unasked": -1.77, "untold": -0.34,
+    "unheld": -0.32, "stranger": -4.0, "aside": -0.26, "latent": 1.49, "covering": 6.67, "focus": 0.39,
+    "support": 1.91, "cited_covering": 2.04, "cited_latent": 1.73, "ended": -0.79, "same": 8.0,
 }  # fmt: skip
 NAMES = tuple(RANKING)
 _WEIGHTS = np.array([RANKING[name] for name in NAMES], dtype=np.float32)
@@ -40,7 +40,7 @@ _SHARPNESS = 1.0
 class Asking:
     """A question as the ranking sees it. `place` is an article it names ('17/2023/QH15#83'), `named` a document.
 
-    `words` are those of the sentences that ask.
+    `words` are those of the sentences that ask, `in_force` the documents of the time asked about (None: any).
     """
 
     features: Features
@@ -50,6 +50,7 @@ class Asking:
     subjects: frozenset[str] = frozenset()
     focus: frozenset[str] = frozenset()
     signs: Signs = NO_SIGNS
+    in_force: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,10 @@ def _wide_measures(asking: Asking, index: Index, scores: Scores) -> dict[str, Fl
     wide = {
         "asking": scores.asking, "saying": scores.saying, "best": index.best_phrases(scores),
         "covering": scores.covering, "article": index.is_article,
+        "stranger": index.strangers(asking.subjects & index.entities),
     }  # fmt: skip
+    if asking.in_force is not None:
+        wide["ended"] = index.ended(asking.in_force)
     if asking.named is not None:
         wide["named"] = index.cites(asking.named)
     if asking.place is not None:
@@ -160,19 +164,17 @@ def _phrase_measures(table: Floats, rows: Ids, asking: Asking, index: Index, sco
 def _subject_measures(asking: Asking, number: int, index: Index) -> list[tuple[str, float]]:
     """Subjects of the candidate nobody asked about, and those asked about that it does not hold, each 0..1.
 
-    `stranger` is 1 when the candidate is about another body than the one asked about (a fund, not a cooperative),
-    `aside` when it does not even mention a body asked about; `focus` is the share of what is wanted that both have.
+    `aside` is 1 when it does not even mention a body asked about (a fund, a cooperative group); `focus` is the share of
+    what is wanted that both have.
     """
-    own, held, often = index.subjects[number], index.all_subjects[number], index.asked_subjects[number]
-    asked, told, entities = asking.subjects - index.mild, held | index.mild, index.entities
-    bodies = entities & asked
+    own, held = index.subjects[number], index.all_subjects[number]
+    asked, told = asking.subjects - index.mild, held | index.mild
     wanted, answered = asking.focus, index.focus[number]
     return [
         ("unasked", min(len(own - asking.subjects), 2) / 2),
         ("untold", min(len(asked - own), 2) / 2),
         ("unheld", min(len(asked - told), 2) / 2),
-        ("stranger", float(bool(bodies and not bodies & often) or bool(entities & (own - asking.subjects)))),
-        ("aside", float(bool(bodies - held))),
+        ("aside", float(bool((index.entities & asked) - held))),
         ("focus", len(wanted & answered) / len(wanted | answered) if wanted or answered else 0.0),
     ]
 

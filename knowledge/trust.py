@@ -7,12 +7,12 @@ from dataclasses import dataclass
 # Logistic regression of "the first candidate is right", fitted by `python -m scripts.fit_search` on held-out wordings,
 # questions of our own with known articles, and messages that are not ours. All measures are 0..1.
 CONFIDENCE: Mapping[str, float] = {
-    "bias": -6.86, "score": 1.51, "asking": -1.98, "saying": -1.01, "best": -0.41, "several": -1.74,
-    "question": 1.62, "alike": 2.11, "latent": 2.09, "covering": 1.39, "support": 1.12, "cited": 0.3,
-    "margin": 2.35, "gap": 0.14, "rarest": -0.72, "lost": 0.31, "known": 2.12, "focus": -0.24,
-    "article": -0.82, "unasked": -0.06, "untold": 0.31, "unheld": -0.65, "stranger": -0.35, "aside": 0.43,
-    "own": 0.35, "none": -0.68, "other": -5.2, "setting": -4.11, "near": -1.2, "cited_covering": 0.03,
-    "cited_latent": 0.82, "near_lost": -3.17,
+    "bias": -6.45, "score": 1.97, "asking": -3.11, "saying": -0.64, "best": -0.02, "several": -2.48,
+    "question": 2.19, "alike": 2.3, "latent": 1.73, "covering": 1.27, "support": 1.06, "cited": 0.78,
+    "margin": 2.67, "gap": -0.26, "rarest": -0.97, "lost": 0.22, "known": 2.11, "focus": -0.39,
+    "article": -0.68, "unasked": 0.25, "untold": 0.9, "unheld": -0.21, "stranger": -1.05, "aside": 0.68,
+    "own": 0.12, "none": -1.09, "other": -6.03, "setting": -4.54, "near": -2.06, "cited_covering": -0.26,
+    "cited_latent": 0.81, "ended": -1.06, "near_lost": -3.97,
 }  # fmt: skip
 
 _FORESEEN = 0.5

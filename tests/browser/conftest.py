@@ -23,13 +23,14 @@ ARGUMENTS = [
 SMALL = {"width": 360, "height": 640}
 
 
-@pytest.fixture(scope="session")
+# Package scope, not session: Playwright's event loop must be gone before asynchronous tests of other folders run.
+@pytest.fixture(scope="package")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as started:
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     installed = next(filter(None, map(shutil.which, BROWSERS)), None)
     own = Path(playwright.chromium.executable_path)
@@ -43,7 +44,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     started.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
     """One program for all tests that do not stop it: each test is another person."""
     made = Program(tmp_path_factory.mktemp("program"))

@@ -67,7 +67,10 @@ def test_two_questions_in_one_message_are_both_answered(base: KnowledgeBase) -> 
 
 @pytest.mark.parametrize(
     "typed",
-    ["Mấy người thì lập được hợp tác xã và lập htx cần giấy tờ gì", "mấy người thì lập được htx\nlập htx cần giấy tờ gì"],
+    [
+        "Mấy người thì lập được hợp tác xã và lập htx cần giấy tờ gì",
+        "mấy người thì lập được htx\nlập htx cần giấy tờ gì",
+    ],
 )
 def test_two_questions_are_told_apart_without_question_marks(base: KnowledgeBase, typed: str) -> None:
     assert {a.entry for a in ask(base, typed).answers} == {"so-thanh-vien-toi-thieu", "ho-so-dang-ky"}
