@@ -58,7 +58,7 @@ class Latent:
     """Directions of words and places of items among them; immutable."""
 
     def __init__(self, columns: dict[str, int], items: Ids, words: Ids, weights: Floats, size: int) -> None:
-        """`weights` are what each of `words` (columns, as `columns` numbers them) says in each of `items` (ascending)."""
+        """`weights` are what `words` (numbered as in `columns`) say in `items`, which are ascending."""
         self._columns = columns
         lengths = np.sqrt(np.bincount(items, weights**2, size)).astype(np.float32)
         matrix = _Sparse(items, words, (weights / np.maximum(lengths[items], 1e-6)).astype(np.float32), size)

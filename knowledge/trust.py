@@ -7,12 +7,12 @@ from dataclasses import dataclass
 # Logistic regression of "the first candidate is right", fitted by `python -m scripts.fit_search` on held-out wordings,
 # questions of our own with known articles, and messages that are not ours. All measures are 0..1.
 CONFIDENCE: Mapping[str, float] = {
-    "bias": -6.45, "score": 1.97, "asking": -3.11, "saying": -0.64, "best": -0.02, "several": -2.48,
-    "question": 2.19, "alike": 2.3, "latent": 1.73, "covering": 1.27, "support": 1.06, "cited": 0.78,
-    "margin": 2.67, "gap": -0.26, "rarest": -0.97, "lost": 0.22, "known": 2.11, "focus": -0.39,
-    "article": -0.68, "unasked": 0.25, "untold": 0.9, "unheld": -0.21, "stranger": -1.05, "aside": 0.68,
-    "own": 0.12, "none": -1.09, "other": -6.03, "setting": -4.54, "near": -2.06, "cited_covering": -0.26,
-    "cited_latent": 0.81, "ended": -1.06, "near_lost": -3.97,
+    "bias": -6.33, "score": 2.11, "asking": -3.17, "saying": -0.68, "best": 0.06, "several": -2.43,
+    "question": 2.06, "alike": 2.11, "latent": 1.73, "covering": 1.36, "support": 1.04, "cited": 0.95,
+    "margin": 2.69, "gap": -0.21, "rarest": -0.86, "lost": 0.16, "known": 2.02, "focus": -0.36,
+    "article": -0.66, "unasked": 0.12, "untold": 0.94, "unheld": -0.29, "stranger": -0.94, "aside": 0.78,
+    "own": 0.1, "none": -1.14, "other": -5.85, "setting": -4.47, "near": -2.06, "cited_covering": -0.19,
+    "cited_latent": 0.34, "ended": -1.08, "near_lost": -3.86,
 }  # fmt: skip
 
 _FORESEEN = 0.5
