@@ -14,6 +14,8 @@ MAX_CHARACTERS = 3000
 """Longer messages are read at both ends only: the question of a story stands at its beginning or its end."""
 
 _SENTENCE_END = re.compile(r"(?<=[?!…])\s+|(?<=[.;])\s+(?=\D)|\n+")
+_KEY_AFTER_MARK = re.compile(r"(\w)([?!.,;:)]+)([sfrxj])(?=\s|$)")
+"""A Telex tone key typed after the mark that ends the word: 'nao?f' is 'naof?'."""
 _ASKING = Phrases(
     (phrase, "")
     for phrase in (
@@ -65,6 +67,8 @@ class Reader:
         """The sentences of a message, short forms written out and accents put back; empty ones are dropped."""
         if len(text) > MAX_CHARACTERS:
             text = f"{text[: MAX_CHARACTERS // 2]}\n{text[-MAX_CHARACTERS // 2 :]}"
+        if text.isascii():
+            text = _KEY_AFTER_MARK.sub(r"\1\3\2", text)
         read = (self._sentence(part) for part in _SENTENCE_END.split(text))
         return [sentence for sentence in read if sentence.spelled]
 

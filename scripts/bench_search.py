@@ -25,7 +25,7 @@ from rapidfuzz import fuzz, process
 from knowledge.entries import Entry
 from knowledge.knowledge_base import KnowledgeBase
 from knowledge.vietnamese import fold, words
-from scripts.fit_search import Case, held_out, read_cases
+from scripts.fit_search import Case, held_out, read_cases, short_place
 
 DAY = date(2026, 11, 1)
 Found = list[str]
@@ -173,14 +173,14 @@ def measure(
     started = time.perf_counter()
     searcher = SEARCHERS[name](entries, base)
     build = time.perf_counter() - started
-    places = {e.key: {f"{c.document}#{c.article}" for c in e.citations} for e in entries}
+    places = {e.key: {short_place(f"{c.document}#{c.article}") for c in e.citations} for e in entries}
     first = top3 = 0.0
     spent = []
     for case in cases:
         started = time.perf_counter()
         found = searcher.find(case.question)
         spent.append((time.perf_counter() - started) * 1000)
-        right = [key in case.right or bool(places.get(key, {key}) & case.right) for key in found]
+        right = [key in case.right or bool(places.get(key, {short_place(key)}) & case.right) for key in found]
         first += bool(right[:1] == [True])
         top3 += any(right)
     false = sum(_answers(searcher, case.question) for case in others) / max(len(others), 1)
@@ -226,7 +226,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
     base: KnowledgeBase = KnowledgeBase.load()
-    cases = read_cases(args.questions, 1.0)
+    cases = [case for case in read_cases(args.questions, 1.0) if case.right]
     if not cases:
         base, cases = held_out(base, 0, 3)
         cases = [case for case in cases if not case.question.isascii()]

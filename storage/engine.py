@@ -1,7 +1,8 @@
 """The database: one engine, and units of work on it."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from threading import RLock
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -24,12 +25,14 @@ class Database:
         )
         if self.is_sqlite:
             _prepare_sqlite(self.engine)
+        # SQLite has one writer, and who waits for it sleeps ever longer: threads of one process queue here instead.
+        self._writing: AbstractContextManager[object] = RLock() if self.is_sqlite else nullcontext()
         self._reading = self.engine.execution_options(reading=True)
 
     @contextmanager
     def unit(self) -> Iterator[Unit]:
         """One transaction: committed at the end, rolled back when an exception passes."""
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with self._writing, Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield Unit(session, sqlite=self.is_sqlite)
 
     @contextmanager

@@ -36,6 +36,7 @@ def ask(base: KnowledgeBase, text: str, context: Context | None = None) -> Reply
         "Cần ít nhất bao nhiêu người để lập hợp tác xã?",
         "can it nhat bao nhieu nguoi de lap hop tac xa",
         "caanf its nhaats bao nhieeu nguwowif ddeer laapj howjp tacs xax",
+        "caanf its nhaats bao nhieeu nguwowif ddeer laapj howpj tacs xa?x",
         "htx cần ít nhất bn ng",
         "cần ít nhất bao nhêiu ngừoi để lập hợp tác xã",
         "Chào luật sư, cho em hỏi mấy người thì lập được hợp tác xã ạ? Em cảm ơn!",
