@@ -13,6 +13,7 @@ from storage import cooperatives, members, people, surveys, trial
 from storage.members import Invite, Refusal
 
 LONGEST_NAME = 60
+CONSENT_CHOICES = (Choice("consent:full", general.AGREE), Choice("consent:ask_only", general.ASK_ONLY))
 MISREAD = re.compile(r"(?!dieu|luat|htx)(?=.*\d)(?=.*[a-z])[a-z0-9]{6}", re.IGNORECASE | re.ASCII)
 """Six letters and digits: a code, as somebody read it. Those that can be one are looked up before."""
 REFUSALS = {
@@ -53,7 +54,7 @@ def _code(turn: Turn, text: str) -> Replies | None:
         if turn.person.consent is None and not turn.talk.greeted:
             turn.talk.greeted = True
             notice = general.welcome(turn.world.alliance_name)
-        return [Outgoing(f"{notice}\n\n{general.NEEDS_CONSENT}", _consent_choices())]
+        return [Outgoing(f"{notice}\n\n{general.NEEDS_CONSENT}", CONSENT_CHOICES)]
     return _offer(turn, found.code)
 
 
@@ -63,10 +64,6 @@ def _code_in_words(turn: Turn) -> Replies | None:
         if members.looks_like_code(word) and members.find_invite(turn.unit, word) is not None:
             return _code(turn, word)
     return say(texts.CODE_MISREAD) if MISREAD.fullmatch(turn.text) else None
-
-
-def _consent_choices() -> tuple[Choice, ...]:
-    return (Choice("consent:full", general.AGREE), Choice("consent:ask_only", general.ASK_ONLY))
 
 
 def _offer(turn: Turn, code: str) -> Replies:
@@ -102,7 +99,7 @@ def _confirmed(turn: Turn, code: str) -> Replies:
     assert cooperative is not None
     if turn.person.consent != "full":
         turn.talk.begin("join", code=found.code)
-        return [Outgoing(f"{general.DATA_NOTICE}\n\n{general.NEEDS_CONSENT}", _consent_choices())]
+        return [Outgoing(f"{general.DATA_NOTICE}\n\n{general.NEEDS_CONSENT}", CONSENT_CHOICES)]
     if cooperative.id in members.cooperatives_of(turn.unit, turn.person.id):
         return say(texts.already_joined(cooperative.name))
     used = members.use_invite(turn.unit, code, turn.now)

@@ -2,13 +2,12 @@
 
 from handlers import members
 from handlers.conversation import Replies, Turn, say
-from handlers.messages import Choice, Kind, Outgoing
+from handlers.messages import Kind, Outgoing
 from handlers.texts import general
 from storage import members as staff
 from storage import people
 from storage.members import looks_like_code
 
-CONSENT_CHOICES = (Choice("consent:full", general.AGREE), Choice("consent:ask_only", general.ASK_ONLY))
 HELP_WORDS = ("/trogiup", "/help", "/menu")
 
 
@@ -25,7 +24,7 @@ def handle(turn: Turn) -> Replies | None:
 def greet(turn: Turn) -> Outgoing:
     """Who this is, what is stored and why, and the two choices."""
     turn.talk.greeted = True
-    return Outgoing(general.welcome(turn.world.alliance_name), CONSENT_CHOICES)
+    return Outgoing(general.welcome(turn.world.alliance_name), members.CONSENT_CHOICES)
 
 
 def greet_stranger(turn: Turn) -> list[Outgoing]:

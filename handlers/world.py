@@ -33,6 +33,11 @@ class QuietHours:
         return hour >= self.start or hour < self.end
 
 
+def join_link(web_url: str, code: str) -> str:
+    """The web chat's link that carries an invite code; the page reads it."""
+    return f"{web_url}/?ma={code}"
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """The knowledge base, the alliance's own facts, and how links are made."""
@@ -49,7 +54,7 @@ class World:
 
     def join_link(self, code: str) -> str:
         """The web link that lets a person in by a code; its QR is what gets printed."""
-        return f"{self.web_url}/?ma={code}"
+        return join_link(self.web_url, code)
 
     def telegram_link(self, code: str) -> str | None:
         return f"https://t.me/{self.telegram_name}?start={code}" if self.telegram_name else None

@@ -15,6 +15,7 @@ from bot.database import open_database
 from bot.settings import Settings, WrongSetting, read_settings
 from handlers.directory.cards import Invitation, draw_page, write_table
 from handlers.texts.directory import card_help
+from handlers.world import join_link
 from storage import cooperatives, invites, members
 from storage.cooperatives import Cooperative
 from storage.engine import Database
@@ -36,7 +37,7 @@ def collect(database: Database, settings: Settings, only: int | None, now: datet
 
 
 def _invitation(item: Cooperative, code: str, settings: Settings) -> Invitation:
-    return Invitation(item.name, item.place, item.phone or "", code, f"{settings.web_url}/?ma={code}")
+    return Invitation(item.name, item.place, item.phone or "", code, join_link(settings.web_url, code))
 
 
 def write(folder: Path, invitations: Sequence[Invitation], settings: Settings) -> tuple[Path, Path]:

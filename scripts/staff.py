@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from bot.channels.telegram.links import deep_link
 from bot.database import open_database
 from bot.settings import ZONE, Settings, WrongSetting, read_settings
+from handlers.world import join_link
 from storage import invites, members
 from storage.engine import Database
 
@@ -24,7 +25,7 @@ def add(database: Database, settings: Settings, role: str, days: int, now: datet
     lines = [
         f"Code for one person ({role}): {code}",
         f"It can be used until {expires_at.astimezone(ZONE):%d/%m/%Y %H:%M}.",
-        f"  Web chat:  {settings.web_url}/?ma={code}",
+        f"  Web chat:  {join_link(settings.web_url, code)}",
     ]
     if settings.telegram_name:
         lines.append(f"  Telegram:  {deep_link(settings.telegram_name, code)}")
