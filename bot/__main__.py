@@ -13,8 +13,8 @@ from bot.settings import Settings, WrongSetting, read_settings
 from bot.trial import prepare_trial
 
 
-async def serve(settings: Settings) -> None:
-    """Run until SIGINT or SIGTERM. Raises PortTaken when the web server cannot listen."""
+async def serve(settings: Settings, introduction: str = "") -> None:
+    """Run until SIGINT or SIGTERM; `introduction` is printed once it runs. Raises PortTaken when it cannot listen."""
     app = build_app(settings)
     stopping = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
@@ -22,6 +22,7 @@ async def serve(settings: Settings) -> None:
             asyncio.get_running_loop().add_signal_handler(name, stopping.set)
     try:
         await app.start()
+        print(introduction, end="")
         greet(app)
         await stopping.wait()
     finally:
@@ -30,10 +31,11 @@ async def serve(settings: Settings) -> None:
 
 def greet(app: App) -> None:
     print("Trợ lý HTX is running.", flush=True)
-    if "web" in app.channels:
+    if "web" in app.channel_names:
         print(f"  Web chat:  {app.settings.web_url}", flush=True)
-    if "telegram" in app.channels:
-        print(f"  Telegram:  https://t.me/{app.world.telegram_name}", flush=True)
+    if "telegram" in app.channel_names:
+        name = app.world.telegram_name
+        print(f"  Telegram:  {f'https://t.me/{name}' if name else 'on'}", flush=True)
     print("Press Ctrl+C to stop.", flush=True)
 
 
@@ -47,10 +49,10 @@ def main() -> int:
     except WrongSetting as error:
         print(error, file=sys.stderr)
         return 2
-    print(prepare_trial(database, settings), end="")
+    trial = prepare_trial(database, settings)
     database.close()
     try:
-        asyncio.run(serve(settings))
+        asyncio.run(serve(settings, trial))
     except PortTaken as error:
         print(error, file=sys.stderr)
         return 2

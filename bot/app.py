@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from bot.channels.channel import Channel
@@ -35,14 +35,14 @@ class App:
         world: World,
         clock: Clock,
         channels: dict[str, Channel],
-        slow_channels: tuple[Callable[[], Channel], ...] = (),
+        slow_channels: Mapping[str, Callable[[], Channel]] | None = None,
     ) -> None:
         self.settings = settings
         self.database = database
         self.world = world
         self.clock = clock
         self.channels = channels
-        self._slow_channels = slow_channels
+        self._slow_channels = slow_channels or {}
         self._starting: asyncio.Task[None] | None = None
         self.delivery = Delivery(database, channels, clock, world.quiet)
         self.turns = Turns(database, world, clock)
@@ -52,6 +52,11 @@ class App:
         self._ticker = Ticker()
         self._sending: list[asyncio.Task[None]] = []
         self._sweeping: asyncio.Task[None] | None = None
+
+    @property
+    def channel_names(self) -> tuple[str, ...]:
+        """The channels that are turned on, whether they have started or not."""
+        return (*self.channels, *(name for name in self._slow_channels if name not in self.channels))
 
     async def start(self) -> None:
         """Begin receiving and sending; what an earlier process left waiting goes on."""
@@ -68,11 +73,15 @@ class App:
 
     async def _start_slow_channels(self) -> None:
         """Channels whose libraries take seconds to import come after those that are ready at once."""
-        for build in self._slow_channels:
-            channel = await asyncio.to_thread(build)
-            self.channels[channel.name] = channel
-            await channel.start(self.runner.receive)
-            self.delivery.wake()
+        for name, build in self._slow_channels.items():
+            try:
+                channel = await asyncio.to_thread(build)
+                await channel.start(self.runner.receive)
+            except Exception:  # the other channels go on
+                log.exception("the channel %s could not be started", name)
+            else:
+                self.channels[name] = channel
+                self.delivery.wake()
 
     async def stop(self) -> None:
         """Finish what is being sent, stop receiving, finish the turns that run; their words go out at the next start.
@@ -132,11 +141,11 @@ def build_app(settings: Settings, clock: Clock | None = None) -> App:
     world = build_world(settings)
     database = Database(settings.database, connections=settings.workers + 8)
     channels: dict[str, Channel] = {}
+    slow: dict[str, Callable[[], Channel]] = {}
     if settings.telegram_token.get_secret_value():
-        channels["telegram"] = build_telegram(settings)
+        slow["telegram"] = partial(build_telegram, settings)
     if settings.web_enabled:
         from bot.channels.web.channel import WebChannel
 
         channels["web"] = WebChannel(settings, database, world, clock)
-    slow = (partial(build_telegram, settings),) if settings.telegram_token.get_secret_value() else ()
     return App(settings, database, world, clock, channels, slow)

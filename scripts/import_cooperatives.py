@@ -9,11 +9,11 @@ is written until you say yes. Loading a list again changes only what changed.
 import argparse
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
-from bot.database import open_database
-from bot.settings import ZONE, WrongSetting, read_settings
+from bot.settings import ZONE, Settings
 from handlers.directory.files import Unreadable, read_sheets
 from handlers.directory.gazetteer import Gazetteer, load_gazetteer
 from handlers.directory.load import apply, known
@@ -22,9 +22,10 @@ from handlers.directory.plan import Decisions, Plan, make_plan
 from handlers.directory.preview import describe
 from handlers.directory.rows import Reading, read_list
 from handlers.trial import is_trial
+from scripts.command import confirm, end_with, on_database, refuse
 from storage.engine import Database
 
-DONE, REFUSED, WRONG = 0, 1, 2
+DONE, REFUSED = 0, 1
 TRIAL = """
 This database is in trial mode: its invented cooperatives stay beside yours until
   python -m scripts.trial --remove"""
@@ -55,7 +56,7 @@ def load(database: Database, reading: Reading, previewed: Plan, decisions: Decis
 
 def run(
     database: Database, reading: Reading, gazetteer: Gazetteer, decisions: Decisions,
-    confirm: Callable[[], bool], now: datetime,
+    agree: Callable[[], bool], now: datetime,
 ) -> int:  # fmt: skip
     """Preview, confirm, write; the exit code."""
     with database.reading() as unit:
@@ -65,7 +66,7 @@ def run(
     if plan.is_empty:
         print("\nThere is nothing to write.")
         return DONE
-    if not confirm():
+    if not agree():
         print("\nNothing was written.")
         return REFUSED
     if not load(database, reading, plan, decisions, now):
@@ -73,14 +74,6 @@ def run(
         return REFUSED
     print(f"\nWritten: {len(plan.new)} new, {len(plan.changed)} changed.")
     return DONE
-
-
-def ask() -> bool:
-    """Whether the person types yes."""
-    try:
-        return input("\nWrite this? Type yes: ").strip().lower() == "yes"
-    except EOFError:
-        return False
 
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:
@@ -107,22 +100,25 @@ def _pair(text: str) -> tuple[int, int]:
 
 def main(arguments: list[str] | None = None) -> int:
     options = parse(arguments)
-    now = datetime.now(UTC)
-    try:
-        settings = read_settings(**({"database_url": options.database} if options.database else {}))
+
+    def work(database: Database, settings: Settings, now: datetime) -> int:
         gazetteer = load_gazetteer()
-        reading = read_file(options.file, gazetteer, settings.province, now)
-        database = open_database(settings)
-    except (WrongSetting, Unreadable) as error:
-        print(error, file=sys.stderr)
-        return WRONG
-    decisions = Decisions(dict(options.same), frozenset(options.new))
-    code = run(database, reading, gazetteer, decisions, (lambda: True) if options.yes else ask, now)
-    database.close()
-    return code
+        try:
+            reading = read_file(options.file, gazetteer, settings.province, now)
+        except Unreadable as error:
+            return refuse(error)
+        decisions = Decisions(dict(options.same), frozenset(options.new))
+        return run(
+            database,
+            reading,
+            gazetteer,
+            decisions,
+            (lambda: True) if options.yes else partial(confirm, "\nWrite this?"),
+            now,
+        )
+
+    return on_database(work, options.database)
 
 
 if __name__ == "__main__":
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    sys.exit(main())
+    end_with(main)

@@ -8,14 +8,15 @@ Each cooperative gets a code for 3 people unless it has one that still works. De
 import argparse
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
-from bot.database import open_database
-from bot.settings import Settings, WrongSetting, read_settings
+from bot.settings import Settings
 from handlers.directory.cards import Invitation, draw_page, write_table
 from handlers.texts.directory import card_help
 from handlers.world import join_link
+from scripts.command import end_with, on_database
 from storage import cooperatives, invites, members
 from storage.cooperatives import Cooperative
 from storage.engine import Database
@@ -82,19 +83,8 @@ def run(options: argparse.Namespace, database: Database, settings: Settings, now
 
 
 def main(arguments: list[str] | None = None) -> int:
-    options = parse(arguments)
-    try:
-        settings = read_settings()
-        database = open_database(settings)
-    except WrongSetting as error:
-        print(error, file=sys.stderr)
-        return 2
-    code = run(options, database, settings, datetime.now(UTC))
-    database.close()
-    return code
+    return on_database(partial(run, parse(arguments)))
 
 
 if __name__ == "__main__":
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    sys.exit(main())
+    end_with(main)

@@ -7,12 +7,13 @@ python -m scripts.staff remove ID
 
 import argparse
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from functools import partial
 
 from bot.channels.telegram.links import deep_link
-from bot.database import open_database
-from bot.settings import ZONE, Settings, WrongSetting, read_settings
+from bot.settings import ZONE, Settings
 from handlers.world import join_link
+from scripts.command import end_with, on_database
 from storage import invites, members
 from storage.engine import Database
 
@@ -88,19 +89,8 @@ def run(options: argparse.Namespace, database: Database, settings: Settings, now
 
 
 def main(arguments: list[str] | None = None) -> int:
-    options = parse(arguments)
-    try:
-        settings = read_settings()
-        database = open_database(settings)
-    except WrongSetting as error:
-        print(error, file=sys.stderr)
-        return 2
-    code = run(options, database, settings, datetime.now(UTC))
-    database.close()
-    return code
+    return on_database(partial(run, parse(arguments)))
 
 
 if __name__ == "__main__":
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    sys.exit(main())
+    end_with(main)

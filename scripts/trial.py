@@ -5,13 +5,14 @@ python -m scripts.trial --remove   ends it [--yes: without asking]
 """
 
 import argparse
-import sys
-from datetime import UTC, datetime
+from datetime import datetime
 
-from bot.database import open_database
-from bot.settings import WrongSetting, read_settings
+from bot.settings import Settings
+from scripts.command import confirm, end_with, on_database
 from storage import trial
 from storage.engine import Database
+
+QUESTION = "Remove all invented cooperatives, their rounds and codes?"
 
 
 def say_state(database: Database) -> int:
@@ -21,17 +22,17 @@ def say_state(database: Database) -> int:
     return 0
 
 
-def remove(database: Database, is_sure: bool) -> int:
+def remove(database: Database, is_sure: bool, now: datetime) -> int:
     """Ask unless sure, then take everything out in one go."""
     with database.reading() as unit:
         if not trial.is_running(unit):
             print("The database is not in trial mode. Nothing was removed.")
             return 0
-    if not is_sure and not ask():
+    if not is_sure and not confirm(QUESTION):
         print("Nothing was removed.")
         return 1
     with database.unit() as unit:
-        removed = trial.remove(unit, datetime.now(UTC))
+        removed = trial.remove(unit, now)
     print(
         f"Removed: {removed.cooperatives} cooperatives, {removed.rounds} rounds, {removed.responses} responses, "
         f"{removed.staff} people who joined the staff by the trial's code."
@@ -42,14 +43,6 @@ def remove(database: Database, is_sure: bool) -> int:
     return 0
 
 
-def ask() -> bool:
-    """Whether the person types yes."""
-    try:
-        return input("Remove all invented cooperatives, their rounds and codes? Type yes: ").strip().lower() == "yes"
-    except EOFError:
-        return False
-
-
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m scripts.trial", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -57,18 +50,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--remove", action="store_true", help="end trial mode")
     parser.add_argument("--yes", action="store_true", help="without asking")
     options = parser.parse_args(arguments)
-    try:
-        settings = read_settings()
-        database = open_database(settings)
-    except WrongSetting as error:
-        print(error, file=sys.stderr)
-        return 2
-    code = remove(database, options.yes) if options.remove else say_state(database)
-    database.close()
-    return code
+
+    def work(database: Database, _: Settings, now: datetime) -> int:
+        return remove(database, options.yes, now) if options.remove else say_state(database)
+
+    return on_database(work)
 
 
 if __name__ == "__main__":
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    sys.exit(main())
+    end_with(main)
