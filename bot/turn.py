@@ -11,7 +11,7 @@ from bot.clock import Clock
 from handlers import HANDLERS, post
 from handlers.conversation import ChangedMeanwhile, Handler, Talk, Turn
 from handlers.envelope import pack_incoming, unpack_incoming
-from handlers.menu import read_menu, remember_menu
+from handlers.menu import read_menu, read_start, remember_menu
 from handlers.messages import Incoming, Outgoing
 from handlers.texts.general import SOMETHING_BROKE, staff_turn_failed
 from handlers.world import World
@@ -70,7 +70,7 @@ class Turns:
         now = self._clock.now()
         person, contact = people.meet(unit, incoming.address.channel, incoming.address.id, now)
         talk = Talk.from_json(contact.talk)
-        turn = Turn(read_menu(incoming, talk), now, unit, person, contact, talk, self.world)
+        turn = Turn(read_menu(read_start(incoming), talk), now, unit, person, contact, talk, self.world)
         messages = self._offer(turn)
         remember_menu(talk, messages)
         if not people.save_talk(unit, contact, talk.to_json(), now):

@@ -11,6 +11,14 @@ YES_OR_NO = ("consent:", "join:")
 """Questions that are answered by yes or no in so many words; what cannot be undone is not among them."""
 
 
+def read_start(incoming: Incoming) -> Incoming:
+    """"/start CODE" typed where the channel has no such command of its own: the same as opening the invite link."""
+    word, _, payload = incoming.text.strip().partition(" ")
+    if incoming.kind is not Kind.TEXT or word.lower() != "/start":
+        return incoming
+    return replace(incoming, kind=Kind.START, text=payload.strip())
+
+
 def read_menu(incoming: Incoming, talk: Talk) -> Incoming:
     """The message as a press, when its text names one of the choices shown last; else the message as it is."""
     if incoming.kind is not Kind.TEXT or not talk.menu:

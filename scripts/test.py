@@ -27,6 +27,7 @@ STATIC_CHECKS = {
     "knowledge base": ["-m", "scripts.check_knowledge"],
 }
 SLOW_TESTS = "browser or faults"
+SIDE_BY_SIDE = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]  # a PostgreSQL and a browser for each
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
 def steps(options: argparse.Namespace) -> dict[str, list[str]]:
     """The name of each step, and what the environment's Python is called with."""
     left_out = ["-m", f"not ({SLOW_TESTS})"] if options.fast else []
-    return {**STATIC_CHECKS, "tests (pytest)": ["-m", "pytest", *left_out, *options.pytest]}
+    return {**STATIC_CHECKS, "tests (pytest)": ["-m", "pytest", *SIDE_BY_SIDE, *left_out, *options.pytest]}
 
 
 def run_step(name: str, command: Sequence[str]) -> Result:

@@ -123,3 +123,10 @@ async def test_help_says_what_can_be_done(stage: Stage, word: str) -> None:
     await stage.says("an", word)
     assert "/khaosat" in stage.read("an")
     assert "0213 3876 543" in stage.read("an")
+
+
+async def test_typed_start_is_a_start_with_its_code(stage: Stage) -> None:
+    (greeting,) = await stage.says("an", " /START ")
+    assert general.DATA_NOTICE in greeting
+    code = stage.invite(stage.cooperative("HTX Chè Tam Đường"))
+    assert "HTX Chè Tam Đường" in "".join(await stage.says("an", f"/start {code.lower()}"))
