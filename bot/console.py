@@ -40,7 +40,14 @@ class Console:
             members.make_staff(unit, person.id, "admin", now)
 
     async def hear(
-        self, who: str, kind: Kind, *, text: str = "", choice: str | None = None, refers_to: str | None = None
+        self,
+        who: str,
+        kind: Kind,
+        *,
+        text: str = "",
+        choice: str | None = None,
+        refers_to: str | None = None,
+        reply_to: str | None = None,
     ) -> list[Sent]:
         """Someone says or presses something; everything that was sent because of it, to anyone."""
         self.events += 1
@@ -53,6 +60,7 @@ class Console:
             choice=choice,
             refers_to=refers_to,
             message_id=str(self.events),
+            reply_to=reply_to,
         )
         self.app.turns.receive(incoming)
         await self._settle()

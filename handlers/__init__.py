@@ -15,6 +15,7 @@ from handlers import (
     welcome,
 )
 from handlers.conversation import Handler
+from handlers.learning import feedback
 from handlers.policies import talk as policies
 from handlers.survey import talk
 
@@ -24,6 +25,7 @@ HANDLERS: tuple[Handler, ...] = (
     welcome.handle,
     privacy.handle,
     members.handle,
+    feedback.handle,
     desk.handle,
     talk.handle,
     policies.handle,

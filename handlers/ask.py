@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from handlers.conversation import Replies, Turn, read_number, say
+from handlers.conversation import Replies, Turn, say
+from handlers.learning.feedback import ask_why, find_own
+from handlers.learning.kept import keep_answer
 from handlers.messages import Choice, Kind, Outgoing
 from handlers.offers import article_choices, entry_choice
 from handlers.terms import find_explanation
@@ -32,15 +34,20 @@ def answer(turn: Turn, reply: Reply) -> Replies:
     if (explained := find_explanation(turn, reply)) is not None:
         return [explained]
     outcome = reply.outcome if reply.kind == "law" else "other"
-    asked = inbox.record_asked(turn.unit, turn.contact.id, turn.text, outcome, reply.entry, reply.confidence, turn.now)
+    if outcome == "answer":
+        return _say_answers(turn, reply)
+    asked = inbox.record_asked(turn.unit, turn.contact.id, turn.text, outcome, None, reply.confidence, turn.now)
     if outcome == "other":
         return say(reply.text)
     if outcome == "handoff":
         return say(texts.NOTHING_FITS, (f"ask:p:{asked}", texts.ASK_PERSON))
-    if outcome == "choices":
-        offered = [entry_choice(turn.world.knowledge, item.entry, item.question) for item in reply.choices]
-        return [Outgoing(texts.WHICH_ONE, (*offered, Choice(f"ask:p:{asked}", texts.NONE_OF_THESE)))]
+    offered = [entry_choice(turn.world.knowledge, item.entry, item.question) for item in reply.choices]
+    return [Outgoing(texts.WHICH_ONE, (*offered, Choice(f"ask:p:{asked}", texts.NONE_OF_THESE)))]
+
+
+def _say_answers(turn: Turn, reply: Reply) -> Replies:
     turn.talk.last_entry = reply.entry
+    *_, asked = [keep_answer(turn, turn.text, item, reply.confidence) for item in reply.answers]
     *before, last = reply.answers
     # An answer that is not quite sure comes with what else may have been meant; a sure one with what people ask next.
     nearby = reply.choices or turn.world.knowledge.related(last.entry)
@@ -61,16 +68,15 @@ def _with_what_next(turn: Turn, text: str, key: str, nearby: Sequence[Offered], 
 def _pressed(turn: Turn, what: str, argument: str) -> Replies:
     if what == "e":
         return open_entry(turn, argument)
-    number = read_number(argument)
-    asked = None if number is None else inbox.find_asked(turn.unit, number)
-    if asked is None or asked.contact_id != turn.contact.id:
+    asked = find_own(turn, argument)
+    if asked is None:
         return say(texts.QUESTION_GONE)
     if what == "p":
         return _hand_over(turn, asked)
     inbox.record_useful(turn.unit, asked.id, what == "y")
     if what == "y":
         return say(texts.THANKS_USEFUL)
-    return say(texts.SORRY_NOT_USEFUL, (f"ask:p:{asked.id}", texts.ASK_PERSON))
+    return ask_why(asked)
 
 
 def open_entry(turn: Turn, token: str) -> Replies:
@@ -81,7 +87,7 @@ def open_entry(turn: Turn, token: str) -> Replies:
     if entry is None or found is None:
         return say(texts.ENTRY_GONE)
     turn.talk.last_entry = entry
-    asked = inbox.record_asked(turn.unit, turn.contact.id, found.question, "answer", entry, 1.0, turn.now)
+    asked = keep_answer(turn, found.question, found, 1.0)
     return [_with_what_next(turn, found.text, entry, knowledge.related(entry), asked)]
 
 

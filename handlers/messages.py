@@ -43,6 +43,7 @@ class Incoming:
 
     `external_id` is the platform's own id of this event, unique within the channel: an event delivered twice is
     stored once. `message_id` is what a later edit of this message refers to, where that is not `external_id`.
+    `reply_to` is the platform's id of the message of ours that this one answers, where the platform tells.
     `sent_at` is UTC. `phone` is set only for a contact that the platform says is the sender's own.
     """
 
@@ -57,6 +58,7 @@ class Incoming:
     phone: str | None = None
     language: str | None = None
     message_id: str | None = None
+    reply_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

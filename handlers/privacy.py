@@ -9,6 +9,7 @@ from handlers.messages import Attachment, Kind, Outgoing
 from handlers.texts import general
 from handlers.texts import privacy as texts
 from storage import cooperatives, guides, inbox, incoming, members, outbox, people, surveys, webchat
+from storage.inbox import Asked
 from storage.people import Contact
 
 
@@ -40,7 +41,21 @@ def collect(turn: Turn) -> dict[str, Any]:
         "dia_chi": [{"kenh": item.channel, "ma": item.address, "trang_thai": item.state} for item in contacts],
         "hop_tac_xa": [item.name for item in joined],
         "cau_hoi": [item.text for item in inbox.questions_by(turn.unit, [item.id for item in contacts])],
+        "cau_tra_loi": [_tell(item) for item in inbox.questions_by(turn.unit, [item.id for item in contacts])],
         "thu_tuc_dang_xem": kept.collect(turn),
+    }
+
+
+def _tell(asked: Asked) -> dict[str, Any]:
+    """What was answered, from which version of which entry, and what the person thought of it."""
+    return {
+        "cau_hoi": asked.text,
+        "luc": asked.asked_at.isoformat(),
+        "muc": asked.entry,
+        "ban": asked.entry_version,
+        "can_cu": list(asked.citations or ()),
+        "huu_ich": asked.useful,
+        "ly_do": asked.reason_text or asked.reason,
     }
 
 

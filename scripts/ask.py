@@ -1,6 +1,7 @@
 """Ask the knowledge base on the command line: a question a line in, a JSON object a line out.
 
     python -m scripts.ask [--as-of YYYY-MM-DD] [--explain] < questions.txt
+    python -m scripts.ask --why ID          why a past answer was given (its number is shown to staff in chat)
 
 The JSON object is the contract other programs rely on: question, outcome, entry, confidence, text, citations, choices,
 milliseconds; `kind` and, with --explain, `explanation` come on top.
@@ -11,10 +12,14 @@ import json
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.database import open_database
+from bot.settings import WrongSetting, read_settings
+from handlers.learning.why import Why, find_why
 from knowledge.answer import Cited
 from knowledge.knowledge_base import KnowledgeBase
 from knowledge.replies import Choice, Reply
@@ -54,20 +59,47 @@ def answer_lines(lines: Iterable[str], base: KnowledgeBase, on: date, explain: b
         yield json.dumps(as_json(reply, spent), ensure_ascii=False)
 
 
-def main() -> None:
-    """Read standard input to its end."""
+def why_json(why: Why) -> str:
+    """A past answer as one JSON line."""
+    row = asdict(why) | {"asked_at": why.asked_at.isoformat(), "citations": list(why.citations)}
+    return json.dumps(row, ensure_ascii=False)
+
+
+def tell_why(number: int, base: KnowledgeBase) -> int:
+    """Print why a past answer was given; the exit code."""
+    try:
+        database = open_database(read_settings())
+    except WrongSetting as error:
+        print(error, file=sys.stderr)
+        return 2
+    with database.reading() as unit:
+        why = find_why(unit, base, number)
+    database.close()
+    if why is None:
+        print(f"No answer {number} is kept: it may have been erased, or be older than a year.", file=sys.stderr)
+        return 1
+    print(why_json(why))
+    return 0
+
+
+def main() -> int:
+    """Read standard input to its end, or tell why an answer was given."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--as-of", type=date.fromisoformat, default=None, help="answer as on this day (today)")
     parser.add_argument("--explain", action="store_true", help="add fields, tokens and scores to each answer")
+    parser.add_argument("--why", type=int, metavar="ID", help="why a past answer was given, from the database")
     args = parser.parse_args()
     sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     base = KnowledgeBase.load()
+    if args.why is not None:
+        return tell_why(args.why, base)
     for row in answer_lines(
         sys.stdin, base, args.as_of or datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date(), args.explain
     ):
         print(row, flush=True)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

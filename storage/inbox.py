@@ -1,5 +1,6 @@
 """What was asked, how it was answered, and the questions that wait for a person."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,11 +13,24 @@ from storage.unit import Unit, plain, plains, table_of
 
 @dataclass(frozen=True, slots=True)
 class Asked:
+    """A question and what became of it.
+
+    `outcome` is answer | choices | handoff | other; `entry_version` (knowledge.versions) and `citations`, as people
+    read them, are those of the answer given; `reason` is wrong | missing | old | unclear.
+    """
+
     id: int
     contact_id: int | None
     text: str
     outcome: str
     entry: str | None
+    entry_version: str | None
+    citations: Sequence[str] | None
+    confidence: float
+    useful: bool | None
+    reason: str | None
+    reason_text: str | None
+    asked_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +50,25 @@ _RECORD_ASKED = insert(_ASKED).returning(_ASKED.c.id)
 
 
 def record_asked(
-    unit: Unit, contact_id: int | None, text: str, outcome: str, entry: str | None, confidence: float, now: datetime
+    unit: Unit,
+    contact_id: int | None,
+    text: str,
+    outcome: str,
+    entry: str | None,
+    confidence: float,
+    now: datetime,
+    *,
+    entry_version: str | None = None,
+    citations: Sequence[str] = (),
 ) -> int:
-    """Keep a question and what became of it (answer | choices | handoff | other); its id."""
+    """Keep a question and what became of it (see Asked); its id."""
     values = {
         "contact_id": contact_id,
         "text": text,
         "outcome": outcome,
         "entry": entry,
+        "entry_version": entry_version,
+        "citations": list(citations),
         "confidence": confidence,
         "asked_at": now,
     }
@@ -55,8 +80,29 @@ def find_asked(unit: Unit, asked_id: int) -> Asked | None:
     return None if row is None else plain(Asked, row)
 
 
+def latest_answers(unit: Unit, contact_id: int, limit: int) -> list[Asked]:
+    """What was answered to somebody last, the newest first."""
+    query = (
+        select(AskedRow)
+        .where(col(AskedRow.contact_id) == contact_id, col(AskedRow.outcome) == "answer")
+        .order_by(col(AskedRow.id).desc())
+        .limit(limit)
+    )
+    return plains(Asked, unit.session.scalars(query))
+
+
 def record_useful(unit: Unit, asked_id: int, useful: bool) -> None:
     unit.changed(update(AskedRow).where(col(AskedRow.id) == asked_id).values(useful=useful))
+
+
+def record_reason(unit: Unit, asked_id: int, reason: str) -> None:
+    """Why an answer was of no use: wrong | missing | old | unclear."""
+    unit.changed(update(AskedRow).where(col(AskedRow.id) == asked_id).values(useful=False, reason=reason))
+
+
+def record_reason_text(unit: Unit, asked_id: int, words: str) -> None:
+    """The same in the person's own words."""
+    unit.changed(update(AskedRow).where(col(AskedRow.id) == asked_id).values(useful=False, reason_text=words))
 
 
 def hand_over(unit: Unit, contact_id: int, asked_id: int, text: str, now: datetime) -> tuple[int, bool]:

@@ -222,3 +222,18 @@ def counts_by_state(unit: Unit, broadcast_id: int) -> dict[str, int]:
 def count_in_state(unit: Unit, state: str) -> int:
     """How many messages of all purposes are in a state."""
     return unit.session.scalar(select(func.count()).where(col(OutboxRow.state) == state)) or 0
+
+
+def choices_of(unit: Unit, channel: str, address: str, external_id: str) -> list[str]:
+    """The ids of the choices under a message that was sent, by the platform's id of it; none for what is not ours."""
+    query = (
+        select(col(OutboxRow.payload))
+        .where(
+            col(OutboxRow.channel) == channel,
+            col(OutboxRow.address) == address,
+            col(OutboxRow.external_id) == external_id,
+        )
+        .order_by(col(OutboxRow.id).desc())
+    )
+    payload = unit.session.scalars(query).first()
+    return [choice_id for choice_id, _ in payload["choices"]] if payload else []

@@ -1,12 +1,12 @@
 """What the alliance's staff do in chat. Everything here is for staff only; to others these commands do not exist."""
 
 from handlers.conversation import Handler, Replies, Turn, say
-from handlers.desk import announce, invites, questions, rounds
+from handlers.desk import announce, invites, questions, rounds, why
 from handlers.messages import Kind
 from handlers.texts import desk as texts
 from storage import members
 
-AREAS: tuple[Handler, ...] = (questions.handle, rounds.handle, announce.handle, invites.handle)
+AREAS: tuple[Handler, ...] = (why.handle, questions.handle, rounds.handle, announce.handle, invites.handle)
 FLOWS = ("desk-", "news-", "round-")
 
 
@@ -28,4 +28,6 @@ def _may_concern(turn: Turn) -> bool:
         return any(turn.pressed(area) is not None for area in ("desk", "news", "round"))
     if turn.incoming.kind is not Kind.TEXT:
         return False
-    return turn.text.startswith("/") or (turn.talk.flow or "").startswith(FLOWS)
+    if turn.text.startswith("/") or (turn.talk.flow or "").startswith(FLOWS):
+        return True
+    return turn.incoming.reply_to is not None or why.is_asked(turn.text)

@@ -6,10 +6,6 @@ ASK_PERSON = "Hỏi cán bộ Liên minh"
 NONE_OF_THESE = "Không phải, hỏi cán bộ"
 
 THANKS_USEFUL = "Cảm ơn bạn. Bạn cần hỏi gì nữa cứ gõ nhé."
-SORRY_NOT_USEFUL = (
-    "Cảm ơn bạn đã cho biết. Tôi ghi lại để Liên minh sửa.\n"
-    "Bạn thử hỏi lại bằng cách khác, hoặc bấm nút dưới để hỏi cán bộ."
-)
 NOTHING_FITS = (
     "Tôi chưa có câu trả lời chắc chắn cho câu này, nên không trả lời liều.\n"
     "Bạn thử hỏi ngắn hơn, hoặc bấm nút dưới để chuyển câu hỏi cho cán bộ Liên minh."

@@ -1,13 +1,13 @@
 """Words used everywhere: first contact, help, and when something does not work."""
 
-CONSENT_VERSION = "2026-11-20"
+CONSENT_VERSION = "2026-11-20.2"
 """Version of DATA_NOTICE that a consent is recorded with. Change both together."""
 
 DATA_NOTICE = (
     "Về thông tin của bạn:\n"
     "• Nếu bạn đồng ý, tôi lưu tên bạn, hợp tác xã của bạn và số liệu bạn gửi. "
     "Mục đích: để Liên minh tổng hợp báo cáo và trả lời bạn.\n"
-    "• Câu hỏi được giữ 12 tháng để sửa câu trả lời cho đúng hơn.\n"
+    "• Câu hỏi và câu trả lời được giữ 12 tháng, để sửa cho đúng và báo lại cho bạn.\n"
     "• Gõ /dulieu để xem, /xoa để xóa, /rutdongy để thôi đồng ý. Lúc nào cũng được.\n"
     "Không đồng ý thì bạn vẫn hỏi được bình thường."
 )

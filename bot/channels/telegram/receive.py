@@ -58,6 +58,7 @@ def _read_message(message: Message, event_id: str) -> Incoming | None:
         sent_at=message.date,
         text=_payload(text) if kind is Kind.START else text,
         message_id=str(message.message_id),
+        reply_to=str(message.reply_to_message.message_id) if message.reply_to_message else None,
         phone=_own_phone(message),
         **_about(message.from_user),
     )
