@@ -12,14 +12,11 @@ import json
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.database import open_database
-from bot.settings import WrongSetting, read_settings
-from handlers.learning.why import Why, find_why
 from knowledge.answer import Cited
 from knowledge.knowledge_base import KnowledgeBase
 from knowledge.replies import Choice, Reply
@@ -59,27 +56,12 @@ def answer_lines(lines: Iterable[str], base: KnowledgeBase, on: date, explain: b
         yield json.dumps(as_json(reply, spent), ensure_ascii=False)
 
 
-def why_json(why: Why) -> str:
-    """A past answer as one JSON line."""
-    row = asdict(why) | {"asked_at": why.asked_at.isoformat(), "citations": list(why.citations)}
-    return json.dumps(row, ensure_ascii=False)
+def tell_why(number: int) -> int:
+    """Print why a past answer was given. What reads the database is imported here: those who only ask do not wait."""
+    from scripts import why
+    from scripts.command import on_database
 
-
-def tell_why(number: int, base: KnowledgeBase) -> int:
-    """Print why a past answer was given; the exit code."""
-    try:
-        database = open_database(read_settings())
-    except WrongSetting as error:
-        print(error, file=sys.stderr)
-        return 2
-    with database.reading() as unit:
-        why = find_why(unit, base, number)
-    database.close()
-    if why is None:
-        print(f"No answer {number} is kept: it may have been erased, or be older than a year.", file=sys.stderr)
-        return 1
-    print(why_json(why))
-    return 0
+    return on_database(partial(why.run, number))
 
 
 def main() -> int:
@@ -91,9 +73,9 @@ def main() -> int:
     args = parser.parse_args()
     sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    base = KnowledgeBase.load()
     if args.why is not None:
-        return tell_why(args.why, base)
+        return tell_why(args.why)
+    base = KnowledgeBase.load()
     for row in answer_lines(
         sys.stdin, base, args.as_of or datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date(), args.explain
     ):
