@@ -15,6 +15,7 @@ from uuid import uuid4
 from bot.channels.channel import Channel, SendError
 from bot.clock import Clock
 from handlers.envelope import attachments_of, unpack
+from handlers.menu import keep_menu, suit_menu
 from handlers.messages import Address, Outgoing
 from handlers.post import tell_staff
 from handlers.texts.general import staff_message_failed
@@ -22,6 +23,7 @@ from handlers.world import QuietHours
 from storage import outbox, people
 from storage.engine import Database
 from storage.outbox import ClaimedMessage
+from storage.unit import Unit
 
 log = logging.getLogger(__name__)
 
@@ -155,24 +157,45 @@ class Delivery:
     def _begin(self, lane: str, message: ClaimedMessage, claimed_at: datetime) -> Outgoing | None:
         """The message to send; None when the claim was lost meanwhile."""
         is_fresh = self._clock.now() - claimed_at < FRESH
-        if lane == "reply" and is_fresh and not message.payload["files"]:
+        if lane == "reply" and is_fresh and not message.payload["files"] and not self._brings_numbers(message):
             return unpack(message.payload)
         with self._database.unit() as unit:
             if not outbox.begin_sending(unit, message.id, self._worker, self._clock.now()):
                 return None
-            return unpack(message.payload, attachments_of(unit, message.payload))
+            outgoing = unpack(message.payload, attachments_of(unit, message.payload))
+            if message.contact_id is not None and self._brings_numbers(message):
+                outgoing = suit_menu(unit, message.contact_id, outgoing)
+            return outgoing
+
+    def _brings_numbers(self, message: ClaimedMessage) -> bool:
+        """Whether choices come that no turn remembers, to somebody who can only type them."""
+        channel = self._channels.get(message.channel)
+        if channel is None or message.purpose == "reply" or not message.payload["choices"]:
+            return False
+        return not channel.capabilities.draws_buttons(unpack(message.payload))
+
+    def _keep_menu(self, unit: Unit, message: ClaimedMessage) -> None:
+        """What was shown counts, not what was meant to be: only now do numbers mean these choices."""
+        if message.contact_id is not None and self._brings_numbers(message):
+            keep_menu(unit, message.contact_id, unpack(message.payload))
 
     def _record_sent(self, message: ClaimedMessage, external_id: str) -> None:
         with self._database.unit() as unit:
             outbox.mark_sent(unit, message.id, self._worker, external_id, self._clock.now())
+            self._keep_menu(unit, message)
 
     def _record_error(self, message: ClaimedMessage, error: SendError) -> Pause | None:
         now = self._clock.now()
         if error.retry_after is not None and now - message.created_at < GIVE_UP_AFTER:
             return _pause(error.retry_after, message.attempts), error.reason
+        if error.held:
+            self._hold(message, error.reason)
+            return None
         state = "uncertain" if error.uncertain else "failed"
         with self._database.unit() as unit:
             outbox.mark_ended(unit, message.id, self._worker, state, error.reason, now)
+            if error.uncertain:
+                self._keep_menu(unit, message)
             if error.stopped and message.contact_id is not None:
                 people.mark_blocked(unit, message.contact_id)
                 outbox.cancel_waiting(unit, message.contact_id, error.reason, now)
@@ -181,6 +204,10 @@ class Delivery:
                 tell_staff(unit, Outgoing(staff_message_failed(message.id, error.reason)), now, self._quiet, key)
         log.warning("message %s %s: %s", message.id, state, error.reason)
         return None
+
+    def _hold(self, message: ClaimedMessage, reason: str) -> None:
+        with self._database.unit() as unit:
+            outbox.hold(unit, message.id, self._worker, reason)
 
     def _put_back(self, messages: list[ClaimedMessage], pause: Pause) -> None:
         due_at = self._clock.now() + pause[0]

@@ -72,7 +72,7 @@ class Turns:
         talk = Talk.from_json(contact.talk)
         turn = Turn(read_menu(read_start(incoming), talk), now, unit, person, contact, talk, self.world)
         messages = self._offer(turn)
-        remember_menu(talk, messages)
+        messages = remember_menu(talk, messages)
         if not people.save_talk(unit, contact, talk.to_json(), now):
             raise ChangedMeanwhile
         post.reply(unit, contact, messages, now)

@@ -24,7 +24,8 @@ class Talk:
 
     `flow` names the handler that expects the next typed words (None: nobody does) and `data` is its own small memory.
     `menu` holds the choices shown last, so that a typed label is understood as a press; the first `numbered` of them
-    stood under the last message and are understood by their number too.
+    stood under the last message and are understood by their number too. A `standing` menu came with a message that
+    nobody had asked for; it stays until other choices are shown.
     """
 
     flow: str | None = None
@@ -32,6 +33,7 @@ class Talk:
     menu: list[list[str]] = field(default_factory=list)
     numbered: int = 0
     free_input: bool = False
+    standing: bool = False
     last_entry: str | None = None
     greeted: bool = False
 
@@ -46,6 +48,7 @@ class Talk:
             "menu": self.menu,
             "numbered": self.numbered,
             "free_input": self.free_input,
+            "standing": self.standing,
             "last_entry": self.last_entry,
             "greeted": self.greeted,
         }

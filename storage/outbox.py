@@ -155,6 +155,29 @@ def put_back(unit: Unit, message_id: int, worker: str, due_at: datetime, reason:
     )
 
 
+def hold(unit: Unit, message_id: int, worker: str, reason: str) -> None:
+    """Keep a message until the person writes again: the platform takes it only then."""
+    unit.changed(
+        update(OutboxRow)
+        .where(*_mine(message_id, worker))
+        .values(state="held", reason=reason, claimed_by=None, lease_until=None)
+    )
+
+
+def release_held(unit: Unit, channel: str, address: str, now: datetime) -> int:
+    """The person wrote: what was held goes out now, of several reminders only the last; the number of messages."""
+    held = (col(OutboxRow.channel) == channel, col(OutboxRow.address) == address, col(OutboxRow.state) == "held")
+    ids = unit.session.execute(
+        select(col(OutboxRow.id), col(OutboxRow.purpose)).where(*held).order_by(col(OutboxRow.id))
+    )
+    reminders = [message_id for message_id, purpose in ids if purpose == "reminder"]
+    if reminders[:-1]:
+        _cancel(unit, [col(OutboxRow.id).in_(reminders[:-1])], "a later reminder waits", now)
+    # The time after which a message is given up counts from here, not from when it was first written.
+    values = {"state": "waiting", "due_at": now, "created_at": now, "attempts": 0}
+    return unit.changed(update(OutboxRow).where(*held).values(**values))
+
+
 def release_expired(unit: Unit, now: datetime) -> int:
     """Settle what a process that died left behind; the number of messages.
 
@@ -190,7 +213,7 @@ def _cancel(unit: Unit, chosen: Sequence[ColumnElement[bool]], reason: str, now:
     # What is claimed but not begun can still be stopped: `begin_sending` then says so to whoever claimed it.
     return unit.changed(
         update(OutboxRow)
-        .where(*chosen, col(OutboxRow.state).in_(("waiting", "claimed")))
+        .where(*chosen, col(OutboxRow.state).in_(("waiting", "claimed", "held")))
         .values(state="cancelled", reason=reason, done_at=now, lease_until=None)
     )
 
@@ -205,8 +228,9 @@ def blank(unit: Unit, contact_ids: Sequence[int]) -> None:
 
 
 def purge(unit: Unit, before: datetime) -> int:
-    """Delete what ended before a moment; the number of messages."""
-    return unit.changed(delete(OutboxRow).where(col(OutboxRow.done_at) < before))
+    """Delete what ended, or began to wait for a person's word, before a moment; the number of messages."""
+    forgotten = and_(col(OutboxRow.state) == "held", col(OutboxRow.created_at) < before)
+    return unit.changed(delete(OutboxRow).where(or_(col(OutboxRow.done_at) < before, forgotten)))
 
 
 def counts_by_state(unit: Unit, broadcast_id: int) -> dict[str, int]:

@@ -117,6 +117,16 @@ def save_talk(unit: Unit, contact: Contact, talk: dict[str, Any], now: datetime)
     return unit.run(_SAVE_TALK, values).rowcount == 1
 
 
+def change_talk(unit: Unit, contact: Contact, talk: dict[str, Any]) -> bool:
+    """Keep what changed in a talk without the person having written; False when a turn changed it since `contact`."""
+    statement = (
+        update(ContactRow)
+        .where(col(ContactRow.id) == contact.id, col(ContactRow.version) == contact.version)
+        .values(talk=talk, version=contact.version + 1)
+    )
+    return unit.changed(statement) == 1
+
+
 def set_contact_state(unit: Unit, contact_id: int, state: str) -> None:
     """`state`: active | blocked | stopped."""
     unit.changed(update(ContactRow).where(col(ContactRow.id) == contact_id).values(state=state))

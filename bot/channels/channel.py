@@ -7,6 +7,7 @@ and `send` (the network). Every library error becomes a SendError here; nothing 
     SendError(stopped=True)       the person blocked the bot or closed the account: no message will arrive
     SendError(retry_after=12.0)   not now; try again after so many seconds
     SendError(uncertain=True)     it may have arrived: the answer was lost after sending
+    SendError(held=True)          the platform takes it only after the person writes again: it waits for that
 """
 
 from collections.abc import Awaitable, Callable
@@ -24,10 +25,15 @@ class Capabilities:
     text_limit: int  # characters in one message
     files: bool
     edits: bool  # people can edit what they sent
+    most_buttons: int | None = None  # in one message; None: as many as there are
+
+    def draws_buttons(self, outgoing: Outgoing) -> bool:
+        """Whether the message's choices become buttons; where not, they are numbered lines."""
+        return self.buttons and (self.most_buttons is None or len(outgoing.choices) <= self.most_buttons)
 
 
 class SendError(Exception):
-    """A message could not be sent, or may not have been. Exactly one of the four answers holds."""
+    """A message could not be sent, or may not have been. Exactly one of the five answers holds."""
 
     def __init__(
         self,
@@ -37,6 +43,7 @@ class SendError(Exception):
         stopped: bool = False,
         retry_after: float | None = None,
         uncertain: bool = False,
+        held: bool = False,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
@@ -44,8 +51,11 @@ class SendError(Exception):
         self.stopped = stopped
         self.retry_after = retry_after
         self.uncertain = uncertain
-        if sum((permanent, stopped, retry_after is not None, uncertain)) != 1:
-            raise ValueError("a send error is permanent, stopped, to be retried, or uncertain: exactly one of them")
+        self.held = held
+        if sum((permanent, stopped, retry_after is not None, uncertain, held)) != 1:
+            raise ValueError(
+                "a send error is permanent, stopped, to be retried, uncertain or held: exactly one of them"
+            )
 
 
 Receiver = Callable[[Incoming], Awaitable[None]]

@@ -39,6 +39,7 @@ STATES = {
     "waiting": "đang chờ",
     "claimed": "đang chờ",
     "sending": "đang gửi",
+    "held": "chờ họ nhắn lại",
     "sent": "đã gửi",
     "failed": "không gửi được",
     "uncertain": "chưa chắc đã đến",

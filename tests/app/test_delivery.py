@@ -348,3 +348,16 @@ async def test_stopping_lets_what_is_being_sent_arrive(post: Post) -> None:
     post.channel.gate.set()
     await running
     assert post.states() == ["sent"]
+
+
+async def test_message_the_platform_holds_back_waits_for_the_persons_word(post: Post) -> None:
+    post.channel.answers["an"] = [SendError("the window is closed", held=True)]
+    post.staff()
+    post.prompt("mời họp")
+    await post.deliver()
+    await post.deliver(days=30)
+    assert post.states() == ["held"]  # and the staff are not told of each: the announcement's report says it
+    with post.database.unit() as unit:
+        outbox.release_held(unit, "fake", "an", post.clock.now())
+    await post.deliver()
+    assert post.heard() == ["mời họp"]

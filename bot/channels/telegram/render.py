@@ -5,11 +5,11 @@ Text is cut before it is escaped, so that a cut can never fall inside an entity.
 """
 
 import logging
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
+from bot.channels.splitting import split_text, utf16_length
 from handlers.messages import Attachment, Choice, Outgoing
 
 log = logging.getLogger(__name__)
@@ -21,9 +21,6 @@ PHOTO_TYPES = ("image/png", "image/jpeg")
 ROW_BUTTONS = 8
 ROW_WIDTH = 32  # characters a phone shows in one row of buttons
 ALL_BUTTONS = 100
-
-# Where a text may be cut, the best place first; a cut in the first half of the room is not worth a message.
-BREAKS = (re.compile(r"\n\s*\n"), re.compile(r"\n"), re.compile(r"(?<=[.!?…:;])\s"), re.compile(r"\s"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,43 +46,6 @@ def render(outgoing: Outgoing) -> list[Part]:
         rows = tuple(_rows(_drawable(outgoing.choices)))
         parts[-1] = Part(last.html, rows, last.attachment, last.as_photo)
     return parts
-
-
-def split_text(text: str, limit: int) -> list[str]:
-    """Pieces of at most `limit` UTF-16 units, cut between paragraphs, lines, sentences or words where possible.
-
-    Nothing but white space at the cuts is left out.
-    """
-    pieces, rest = [], text.strip()
-    while utf16_length(rest) > limit:
-        cut = _find_cut(rest, limit)
-        pieces.append(rest[:cut].rstrip())
-        rest = rest[cut:].lstrip()
-    return [*pieces, rest] if rest else pieces
-
-
-def utf16_length(text: str) -> int:
-    """Length in UTF-16 code units; characters beyond the basic plane (most emoji) count two."""
-    return len(text) + sum(character > "\uffff" for character in text)
-
-
-def _find_cut(text: str, limit: int) -> int:
-    room = _characters_within(text, limit)
-    window = text[: room + 1]  # one more: the white space may follow the last character that fits
-    for place in BREAKS:
-        cuts = [match.start() for match in place.finditer(window) if match.start() <= room]
-        if cuts and cuts[-1] >= room // 2:
-            return cuts[-1]
-    return room
-
-
-def _characters_within(text: str, limit: int) -> int:
-    units = 0
-    for index, character in enumerate(text):
-        units += 1 + (character > "\uffff")
-        if units > limit:
-            return index
-    return len(text)
 
 
 def _rows(choices: tuple[Choice, ...]) -> Iterator[tuple[Choice, ...]]:
