@@ -5,7 +5,7 @@ FIRST_2023 = "Luật 2023: Điều 1"
 FIRST_2012 = "Luật 2012: Điều 1"
 UNKNOWN_LAW = "Tôi không có văn bản này. Bạn thử: /dieu 42 2023 hoặc /dieu 5 92/2024"
 
-CHANGES = "Luật 2023 khác Luật 2012 ở chỗ nào? Bấm một chủ đề:"
+CHANGES = "Luật 2023 khác Luật 2012 ở chỗ nào? Chọn một chủ đề:"
 MORE_CHANGES = "Chủ đề khác"
 ALL_CHANGES = "Danh sách chủ đề"
 PREVIOUS = "Chủ đề trước"

@@ -8,7 +8,7 @@ NONE_OF_THESE = "Không phải, hỏi cán bộ"
 THANKS_USEFUL = "Cảm ơn bạn. Bạn cần hỏi gì nữa cứ gõ nhé."
 NOTHING_FITS = (
     "Tôi chưa có câu trả lời chắc chắn cho câu này, nên không trả lời liều.\n"
-    "Bạn thử hỏi ngắn hơn, hoặc bấm nút dưới để chuyển câu hỏi cho cán bộ Liên minh."
+    "Bạn thử hỏi ngắn hơn, hoặc chọn Hỏi cán bộ Liên minh ở dưới."
 )
 WHICH_ONE = "Ý bạn là câu nào dưới đây?"
 ENTRY_GONE = "Câu này đã được sửa hoặc bỏ. Bạn gõ lại câu hỏi giúp tôi nhé."
@@ -23,7 +23,7 @@ def handed_over(number: int, staff: int, phone: str) -> str:
 
 
 def staff_question(number: int, text: str) -> str:
-    how = f"Bấm Trả lời rồi gõ nội dung, hoặc gõ: /traloi {number} nội dung"
+    how = f"Chọn Trả lời rồi gõ nội dung, hoặc gõ: /traloi {number} nội dung"
     return f"Câu hỏi số {number} cần người trả lời:\n\n«{text}»\n\n{how}"
 
 

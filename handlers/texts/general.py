@@ -50,7 +50,7 @@ FILE = "Tôi chưa đọc được tệp hay ảnh. Bạn gõ nội dung bằng 
 CONTACT = "Cảm ơn bạn. Tôi không cần danh thiếp này nên không lưu lại. Bạn gõ câu hỏi giúp tôi nhé."
 LOCATION = "Tôi không cần biết vị trí nên không lưu lại. Bạn gõ câu hỏi giúp tôi nhé."
 UNKNOWN = "Tôi không đọc được loại tin này. Bạn gõ bằng chữ giúp tôi nhé."
-OLD_BUTTON = "Nút này đã cũ, không còn dùng được. Bạn gõ câu hỏi, hoặc gõ /trogiup để xem tôi giúp được gì."
+OLD_BUTTON = "Lựa chọn này đã cũ, không còn dùng được. Bạn gõ câu hỏi, hoặc gõ /trogiup để xem tôi giúp được gì."
 
 STOPPED = (
     "Tôi sẽ không tự nhắn cho bạn nữa. Bạn hỏi thì tôi vẫn trả lời.\n"

@@ -19,7 +19,7 @@ STOPPED = "Được ạ. Tôi giữ chỗ bạn đang xem và các giấy tờ �
 NOT_FOUND = "Tôi chưa có thủ tục nào tên như vậy. Bạn chọn trong danh sách, hoặc gõ câu hỏi như bình thường."
 GONE = "Thủ tục này đã được sửa hoặc bỏ. Bạn gõ /thutuc để xem danh sách mới."
 PAPER_GONE = "Danh sách giấy tờ vừa được sửa. Đây là bản mới:"
-LAST_STEP = "Hết các bước rồi. Bạn xem lại giấy tờ, hoặc bấm một câu hỏi liên quan."
+LAST_STEP = "Hết các bước rồi. Bạn xem lại giấy tờ, hoặc chọn một câu hỏi liên quan."
 BEFORE_HEAD = "Theo Luật 2012 (đã hết hiệu lực từ 01/7/2024), chỉ để biết:"
 BEFORE_TAIL = "Việc làm bây giờ theo luật mới."
 
@@ -53,7 +53,7 @@ def step(number: int, total: int, title: str, lines: tuple[str, ...], sources: s
 
 def papers(title: str, have: int, needed: int, lines: list[str]) -> str:
     done = "Đủ giấy tờ rồi!" if have == needed else f"Có {have} trên {needed}."
-    return f"Giấy tờ: {title}. {done}\n\n" + "\n".join(lines) + "\n\nBấm vào giấy nào để đánh dấu có hoặc chưa có."
+    return f"Giấy tờ: {title}. {done}\n\n" + "\n".join(lines) + "\n\nChọn một giấy để đánh dấu có hoặc chưa có."
 
 
 def paper(number: int, text: str, has_it: bool) -> str:

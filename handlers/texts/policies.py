@@ -38,18 +38,18 @@ CRITERIA = "Tiêu chí chung để được hưởng"
 
 OPENING = (
     "Tôi hỏi vài câu ngắn, rồi chỉ ra chính sách hỗ trợ hợp với bạn.\n"
-    "Bấm nút hoặc gõ chữ đều được. Không biết thì bấm Không rõ."
+    "Chọn hoặc gõ chữ đều được. Không biết thì chọn Không rõ."
 )
 ASK_KIND = "Bạn hỏi cho nơi nào?"
 ASK_SECTOR = "Làm ngành gì là chính?"
 ASK_PLACE = "Trụ sở ở địa bàn khó khăn không? Xã sẽ biết, nếu bạn chưa rõ."
-ASK_AGE = "Lập được bao lâu rồi? Bấm một ô, hoặc gõ, ví dụ: 14 tháng, 5/2023"
+ASK_AGE = "Lập được bao lâu rồi? Chọn ở dưới, hoặc gõ, ví dụ: 14 tháng, 5/2023"
 ASK_MEMBERS = "Có bao nhiêu thành viên chính thức? Gõ một con số, ví dụ: 25"
 ASK_MEMBERS_PLANNED = "Định có bao nhiêu thành viên? Gõ một con số, ví dụ: 7"
 ASK_CAPITAL = "Vốn điều lệ bao nhiêu? Gõ số, ví dụ: 800 triệu. Tôi cần để đoán quy mô lớn hay nhỏ."
 ASK_NEED = "Bạn đang cần gì nhất?"
 
-UNREAD_CHOICE = "Tôi chưa rõ bạn chọn ô nào. Bạn bấm một ô bên dưới, hoặc gõ chữ trên ô đó."
+UNREAD_CHOICE = "Tôi chưa rõ bạn chọn câu nào. Bạn chọn lại một câu bên dưới giúp tôi nhé."
 UNREAD_AGE = "Tôi chưa đọc được thời gian. Bạn gõ số tháng, số năm, hoặc tháng năm thành lập, ví dụ: 5/2023"
 FUTURE_AGE = "Ngày này chưa tới. Bạn xem lại giúp tôi nhé, ví dụ: 5/2023"
 UNREAD_NUMBER = "Tôi chưa thấy con số nào rõ trong tin của bạn. Bạn gõ lại một con số nhé."
@@ -71,7 +71,7 @@ NOTHING_AT_ALL = (
 NOT_CERTAIN = "chưa kiểm chứng"
 CRITERIA_LINE = (
     "Muốn hưởng còn phải đạt tiêu chí chung (Điều 18 Luật Hợp tác xã 2023) và điều kiện riêng.\n"
-    "Bấm vào từng chính sách để xem."
+    "Chọn từng chính sách để xem."
 )
 REFERENCE = "Thông tin để tham khảo. Nơi xét hồ sơ mới là nơi quyết định."
 NO_PAPERS = "Giấy tờ: văn bản tôi có chưa ghi danh mục. Bạn hỏi nơi nhận trước khi làm."
@@ -95,7 +95,7 @@ USE_OWN = "Đúng, lấy số này"
 
 
 def own_taken(known: str) -> str:
-    return f"Tôi lấy theo danh sách của Liên minh: {known}. Chỗ nào sai, bạn bấm Quay lại."
+    return f"Tôi lấy theo danh sách của Liên minh: {known}. Chỗ nào sai, bạn chọn Quay lại."
 
 
 def noted(what: str) -> str:

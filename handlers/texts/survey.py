@@ -16,7 +16,7 @@ IT_IS_QUESTION = "Không, tôi muốn hỏi"
 NOT_ANSWERED = "(chưa trả lời)"
 
 EMPTY = "Tin của bạn không có chữ nào. Mời bạn trả lời câu dưới đây."
-OLD_BUTTON = "Nút này đã cũ. Mời bạn trả lời câu dưới đây."
+OLD_BUTTON = "Lựa chọn này đã cũ. Mời bạn trả lời câu dưới đây."
 FIRST_QUESTION = "Đây là câu đầu tiên rồi ạ."
 PAUSED = "Được ạ. Tôi đã giữ các câu bạn trả lời. Lúc nào rảnh, bạn làm tiếp từ đúng chỗ này."
 GO_ON = "Ta làm tiếp nhé."
@@ -24,8 +24,8 @@ NO_DATA_NOTED = "Đã ghi: chưa có số liệu. Khi nào có, bạn sửa lạ
 NEEDS_ANSWER = "Câu này không bỏ qua được."
 NEEDS_ANSWER_OR_NO_DATA = "Câu này cần trả lời. Nếu chưa có số liệu, bạn gõ: không có số liệu"
 NEEDS_NUMBER = "Câu này cần một con số. Nếu không nhớ chính xác, bạn ghi số gần đúng."
-NEEDS_CHOICE = "Câu này bạn chọn giúp tôi một ô bên dưới."
-UNREAD_CHOICE = "Tôi chưa rõ bạn chọn ô nào. Bạn bấm một ô bên dưới, hoặc gõ số thứ tự."
+NEEDS_CHOICE = "Câu này bạn chọn giúp tôi một câu bên dưới."
+UNREAD_CHOICE = "Tôi chưa rõ bạn chọn câu nào. Bạn chọn lại một câu bên dưới giúp tôi nhé."
 UNREAD_NUMBER = "Tôi chưa thấy con số nào trong tin của bạn."
 UNREAD_DATE = "Tôi chưa đọc được ngày. Bạn gõ đủ ngày, tháng, năm, ví dụ: 30/6/2026"
 UNREAD_MONTH = "Tôi chưa đọc được tháng. Bạn gõ đủ tháng và năm, ví dụ: 6/2026"
@@ -40,15 +40,15 @@ LOOKS_LIKE_QUESTION = "Tin này giống một câu hỏi. Tôi ghi nó làm câu
 CARD = "Tôi đọc được mấy câu trong tin của bạn:"
 CARD_RIGHT = "Ghi tất cả như vậy, đúng không?"
 IS_IT_RIGHT = "Đúng không?"
-IS_IT_RIGHT_REASON = "Nếu đúng, bạn bấm Đúng, hoặc nhắn lý do. Nếu nhầm, bấm Nhập lại."
+IS_IT_RIGHT_REASON = "Nếu đúng, bạn chọn Đúng, hoặc nhắn lý do. Nếu nhầm, chọn Nhập lại."
 REVIEW = "Bạn xem lại các câu đã trả lời:"
-REVIEW_END = "Đúng hết thì bấm Gửi báo cáo. Cần sửa câu nào, bấm hoặc gõ số của câu đó."
+REVIEW_END = "Đúng hết thì chọn Gửi báo cáo. Cần sửa câu nào, bạn gõ số của câu đó."
 OFFER = "Xong phần ngắn rồi. Cảm ơn bạn! Bạn đã trả lời:"
 OFFER_END = "Bạn gửi luôn, hay làm tiếp phần đầy đủ?"
 DONE = "Báo cáo đã gửi. Đến ngày khóa sổ, bạn vẫn sửa được. Gõ số của câu muốn sửa:"
 DONE_SHORT = "Phần ngắn đã gửi. Bạn vẫn sửa được, hoặc làm tiếp phần đầy đủ."
-UNREAD_REVIEW = "Tôi chưa hiểu. Bạn bấm Gửi báo cáo, hoặc gõ số của câu muốn sửa."
-UNREAD_OFFER = "Tôi chưa hiểu. Bạn bấm một ô bên dưới giúp tôi nhé."
+UNREAD_REVIEW = "Tôi chưa hiểu. Bạn chọn Gửi báo cáo, hoặc gõ số của câu muốn sửa."
+UNREAD_OFFER = "Tôi chưa hiểu. Bạn chọn một câu bên dưới giúp tôi nhé."
 CHANGE_UNREAD = "Tôi chưa đọc được tin bạn vừa sửa, nên chưa đổi gì."
 
 
@@ -73,7 +73,7 @@ def noted_already(label: str, written: str) -> str:
 
 
 def kept_already(label: str, written: str) -> str:
-    return f"{label}: tôi vẫn giữ {written}. Muốn đổi, bạn bấm Quay lại hoặc gõ: sửa."
+    return f"{label}: tôi vẫn giữ {written}. Muốn đổi, bạn chọn Quay lại hoặc gõ: sửa."
 
 
 def changed(label: str, old: str, new: str) -> str:

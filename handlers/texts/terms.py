@@ -1,6 +1,6 @@
 """Words around the glossary."""
 
-LIST = "Bạn muốn xem từ nào? Bấm một từ, hoặc gõ /tunghia rồi tới từ cần tra, ví dụ: /tunghia vốn điều lệ"
+LIST = "Bạn muốn xem từ nào? Chọn một từ, hoặc gõ /tunghia rồi tới từ cần tra, ví dụ: /tunghia vốn điều lệ"
 MORE = "Từ khác"
 NEAR = "Tôi chưa có đúng từ này. Có phải bạn muốn tra:"
 NOT_FOUND = "Tôi chưa có từ này. Bạn gõ /tunghia để xem danh sách, hoặc gõ thành câu hỏi."

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram.links import deep_link
 from bot.channels.splitting import split_text, utf16_length
+from bot.channels.telegram.links import deep_link
 from bot.channels.telegram.render import ALL_BUTTONS, PHOTO_BYTES, render
 from handlers.messages import Attachment, Choice, Outgoing
 from tests.fakes.bot_api_records import read_html
