@@ -129,4 +129,5 @@ async def test_typed_start_is_a_start_with_its_code(stage: Stage) -> None:
     (greeting,) = await stage.says("an", " /START ")
     assert general.DATA_NOTICE in greeting
     code = stage.invite(stage.cooperative("HTX Chè Tam Đường"))
-    assert "HTX Chè Tam Đường" in "".join(await stage.says("an", f"/start {code.lower()}"))
+    assert general.NEEDS_CONSENT in "".join(await stage.says("an", f"/start {code.lower()}"))
+    assert "HTX Chè Tam Đường" in "".join(await stage.presses("an", general.AGREE))
