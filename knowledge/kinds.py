@@ -77,8 +77,10 @@ def _polite_kind(left: list[str], counts: Counter[str]) -> Kind:
 
 
 def _is_foreign(typed: list[str]) -> bool:
-    english = sum(word in _ENGLISH for word in typed)
-    return len(typed) >= 3 and english >= 2 and english / len(typed) >= 0.25
+    english = [word for word in typed if word in _ENGLISH]
+    if all(is_plain_syllable(word) for word in english):  # "can giay to gi" is Vietnamese without its accents
+        return False
+    return len(typed) >= 3 and len(english) >= 2 and len(english) / len(typed) >= 0.25
 
 
 def _has_sense(typed: list[str]) -> bool:

@@ -8,7 +8,7 @@ from knowledge.answer import resolve_date
 from knowledge.documents import LAW_2012, LAW_2023, Document, Registry
 from knowledge.english import translate
 from knowledge.entries import Article, Entry
-from knowledge.follow_ups import lean, leans
+from knowledge.follow_ups import leans, opens, write_out
 from knowledge.index import Index
 from knowledge.kinds import Kind, read_signs
 from knowledge.lookup import Place, find_place
@@ -62,20 +62,16 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message read but not yet answered: its sentences, kind, law and time, the article named, what to search.
-
-    `last` is the key of the entry it leans on.
-    """
+    """A message read but not yet answered: its sentences, kind, law and time, the article named, what to search."""
 
     sentences: list[Sentence]
     kind: Kind
     asked: Asked
     place: Place | None
     asking: Asking
-    last: str | None = None
 
 
-def read_message(text: str, on: date, library: Library, context: Context | None = None) -> Message:
+def read_message(text: str, on: date, library: Library) -> Message:
     """Read a typed message on day `on`; never raises, whatever is typed."""
     reader = library.reader
     mentions = find_documents(text, library.registry)
@@ -96,10 +92,7 @@ def read_message(text: str, on: date, library: Library, context: Context | None 
         signs,
         _documents_of_the_day(asked, on, library.registry),
     )
-    last = _last_question(context, library) if leans(sentences, reader) else None
-    if last is None or context is None:
-        return Message(sentences, kind, asked, place, asking)
-    return Message(sentences, kind, asked, place, lean(asking, last, reader), context.last_entry)
+    return Message(sentences, kind, asked, place, asking)
 
 
 def _documents_of_the_day(asked: Asked, on: date, registry: Registry) -> frozenset[str]:
@@ -120,14 +113,37 @@ def understand(
     text: str, on: date, library: Library, context: Context | None = None, explaining: bool = False
 ) -> Outlook:
     """Decide what to do with a message; never raises, whatever is typed."""
-    message = read_message(text, on, library, context)
+    message = read_message(text, on, library)
     if message.kind == "foreign" and (meant := translate([w.lower() for w in words(text)], library.reader.lists)):
         return replace(understand(meant, on, library, context, explaining), translated=True)
     if message.place is not None and (found := _look_up(message.place, message.asked, library)) is not None:
         return found
     if message.kind != "law":
         return Outlook(message.kind, message.asked)
-    return _search(message, library, explaining)
+    own = _search(message, library, explaining)
+    return _leaning(message, own, on, library, context, explaining) or own
+
+
+def _leaning(
+    message: Message, own: Outlook, on: date, library: Library, context: Context | None, explaining: bool
+) -> Outlook | None:
+    """What a message comes to that leans on the last answer, where it does and that is likelier than what it says."""
+    last = _last_question(context, library)
+    meant = [word for sentence in message.sentences for word in sentence.words]
+    if context is None or last is None or not leans(message.sentences, library.reader):
+        return None
+    if own.answers and not opens(meant):
+        return None
+    written = write_out(meant, last, library.reader)
+    whole = read_message(written.text, on, library)
+    if whole.kind != "law":
+        return None
+    asking = replace(whole.asking, without=context.last_entry)  # who goes on from an answer wants another one
+    found = _search(replace(whole, asked=message.asked, asking=asking), library, explaining)
+    if not written.asks_the_same:  # most words were not typed just now, so that they prove little
+        found = replace(found, answers=())
+    is_likelier = found.confidence >= (CHOICES_FROM if opens(meant) else own.confidence)
+    return found if is_likelier and (found.answers or found.offered) else None
 
 
 def _without(text: str, mentions: list[tuple[int, int, Document]]) -> str:
@@ -160,7 +176,7 @@ def _keys_of(document: str, article: str, library: Library) -> list[str]:
 
 
 def _search(message: Message, library: Library, explaining: bool) -> Outlook:
-    found, signs = _without_last(search(message.asking, library.index), message.last), message.asking.signs
+    found, signs = search(message.asking, library.index), message.asking.signs
     explanation = explain(found, message.asking.features, library.index) if explaining else ()
     kind: Kind = "other_field" if (signs.other or signs.setting) else "law"
     if not found.candidates:
@@ -168,15 +184,9 @@ def _search(message: Message, library: Library, explaining: bool) -> Outlook:
     first = found.candidates[0].confidence
     if first < CHOICES_FROM:
         return Outlook(kind, message.asked, first, explanation=explanation)
-    ours = signs.own or message.asked.named or message.last
+    ours = signs.own or message.asked.named
     answers = _answers(found, message, library) if first >= (ANSWER_FROM if ours else UNSIGNED_ANSWER_FROM) else ()
     return Outlook("law", message.asked, first, answers, found.candidates, explanation)
-
-
-def _without_last(found: Found, last: str | None) -> Found:
-    """A question that leans on an answer wants another one."""
-    rest = tuple(c for c in found.candidates if c.item.key != last)
-    return found if last is None or not rest else replace(found, candidates=rest)
 
 
 def _answers(found: Found, message: Message, library: Library) -> tuple[Candidate, ...]:

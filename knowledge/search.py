@@ -40,7 +40,8 @@ _SHARPNESS = 1.0
 class Asking:
     """A question as the ranking sees it. `place` is an article it names ('17/2023/QH15#83'), `named` a document.
 
-    `words` are those of the sentences that ask, `in_force` the documents of the time asked about (None: any).
+    `words` are those of the sentences that ask, `in_force` the documents of the time asked about (None: any), `without`
+    the key of an item that is not wanted.
     """
 
     features: Features
@@ -51,6 +52,7 @@ class Asking:
     focus: frozenset[str] = frozenset()
     signs: Signs = NO_SIGNS
     in_force: frozenset[str] | None = None
+    without: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +88,13 @@ def search(asking: Asking, index: Index) -> Found:
         return Found()
     scores = index.score(asking.features)
     rows, table, nearest = _measure_best(asking, index, scores)
-    if not len(rows):
-        return Found()
     totals = table @ _WEIGHTS
     order = np.argsort(-totals, kind="stable").tolist()
     numbers, scored, measured = rows.tolist(), totals.tolist(), table.tolist()
-    ranked = [(numbers[at], scored[at], tuple(measured[at]), nearest[at]) for at in order]
+    wanted = [at for at in order if index.items[numbers[at]].key != asking.without]
+    ranked = [(numbers[at], scored[at], tuple(measured[at]), nearest[at]) for at in wanted]
+    if not ranked:
+        return Found()
     measures = _measures(ranked, asking, index)
     return Found(tuple(_candidates(ranked, confidence(measures), index)), measures)
 

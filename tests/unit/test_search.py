@@ -135,6 +135,34 @@ def test_a_short_question_leans_on_the_last_answer(base: KnowledgeBase) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "entry"),
+    [
+        ("thế còn liên hiệp?", "so-hop-tac-xa-lap-lien-hiep"),
+        ("the con lien hiep", "so-hop-tac-xa-lap-lien-hiep"),
+        ("còn tổ hợp tác thì sao", "to-hop-tac-so-nguoi-toi-thieu"),
+    ],
+)
+def test_the_same_is_asked_of_another_body(shipped: KnowledgeBase, typed: str, entry: str) -> None:
+    assert ask(shipped, typed, Context("so-thanh-vien-toi-thieu")).entry == entry
+
+
+@pytest.mark.parametrize("typed", ["bao lâu?", "o dau", "can giay to gi", "lệ phí bao nhiêu", "thế còn chi nhánh?"])
+def test_going_on_from_an_answer_offers_something_and_never_that_answer(shipped: KnowledgeBase, typed: str) -> None:
+    reply = ask(shipped, typed, Context("thoi-han-cap-giay-chung-nhan"))
+    offered = [reply.entry, *(c.entry for c in reply.choices)]
+    assert reply.outcome != "handoff"
+    assert "thoi-han-cap-giay-chung-nhan" not in offered
+
+
+def test_a_whole_question_does_not_lean_however_short(shipped: KnowledgeBase) -> None:
+    assert ask(shipped, "vốn điều lệ là gì", Context("so-thanh-vien-toi-thieu")).entry == "von-dieu-le-la-gi"
+
+
+def test_thanks_after_an_answer_are_thanks(shipped: KnowledgeBase) -> None:
+    assert ask(shipped, "cảm ơn", Context("so-thanh-vien-toi-thieu")).kind == "thanks"
+
+
+@pytest.mark.parametrize(
     "typed", ["Điều 23 luật 2012", "/dieu 23 2012", "điều 23 luật hợp tác xã 23/2012/QH13 quy định gì"]
 )
 def test_an_article_is_looked_up_by_its_number(base: KnowledgeBase, typed: str) -> None:
