@@ -4,8 +4,10 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from bot.channels.channel import Channel
+from bot.channels.webhooks import Door
 from bot.clock import Clock, SystemClock
 from bot.delivery import BATCH, Delivery
 from bot.forwarding import Forwarding, build_targets, target_names
@@ -18,6 +20,9 @@ from handlers.texts.general import MENU
 from handlers.world import QuietHours, World
 from knowledge.knowledge_base import KnowledgeBase
 from storage.engine import Database
+
+if TYPE_CHECKING:
+    from bot.channels.web.serving import Serving
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +41,7 @@ class App:
         clock: Clock,
         channels: dict[str, Channel],
         slow_channels: Mapping[str, Callable[[], Channel]] | None = None,
+        webhook_server: "Serving | None" = None,
     ) -> None:
         self.settings = settings
         self.database = database
@@ -43,6 +49,7 @@ class App:
         self.clock = clock
         self.channels = channels
         self._slow_channels = slow_channels or {}
+        self.webhook_server = webhook_server  # only where there is no web chat whose server does it
         self._starting: asyncio.Task[None] | None = None
         self.delivery = Delivery(database, channels, clock, world.quiet)
         self.turns = Turns(database, world, clock)
@@ -67,6 +74,8 @@ class App:
         self._ticker.every(15, self.forwarding.run_due)
         self._ticker.every(6 * 3600, self.jobs.purge)
         self._ticker.start()
+        if self.webhook_server is not None:
+            await self.webhook_server.start()
         for channel in self.channels.values():
             await channel.start(self.runner.receive)
         self._starting = asyncio.create_task(self._start_slow_channels())
@@ -96,6 +105,8 @@ class App:
             await asyncio.wait(self._sending, timeout=LONGEST_GOODBYE)
         for channel in self.channels.values():
             await channel.stop()
+        if self.webhook_server is not None:
+            await self.webhook_server.stop()
         await _end([*self._sending, *([self._sweeping] if self._sweeping else [])])
         await self.runner.settle()
         self.database.close()
@@ -122,7 +133,7 @@ def build_world(settings: Settings) -> World:
     )
 
 
-def build_telegram(settings: Settings) -> Channel:
+def build_telegram(settings: Settings, door: Door) -> Channel:
     """The Telegram channel. Its libraries take a second to import, so only those who use it pay."""
     from bot.channels.telegram.channel import TelegramChannel
 
@@ -132,6 +143,8 @@ def build_telegram(settings: Settings) -> Channel:
         proxy=settings.telegram_proxy,
         bulk_per_second=settings.telegram_bulk_per_second,
         commands=MENU,
+        door=door if settings.telegram_webhook else None,
+        public_url=settings.web_url,
     )
 
 
@@ -142,10 +155,18 @@ def build_app(settings: Settings, clock: Clock | None = None) -> App:
     database = Database(settings.database, connections=settings.workers + 8)
     channels: dict[str, Channel] = {}
     slow: dict[str, Callable[[], Channel]] = {}
+    door = Door()
     if settings.telegram_token.get_secret_value():
-        slow["telegram"] = partial(build_telegram, settings)
+        slow["telegram"] = partial(build_telegram, settings, door)
+        if settings.telegram_webhook:
+            door.expect("telegram")
+    server: Serving | None = None
     if settings.web_enabled:
         from bot.channels.web.channel import WebChannel
 
-        channels["web"] = WebChannel(settings, database, world, clock)
-    return App(settings, database, world, clock, channels, slow)
+        channels["web"] = WebChannel(settings, database, world, clock, door)
+    elif settings.has_webhooks:
+        from bot.channels.web.serving import serve_webhooks
+
+        server = serve_webhooks(door, settings.web_host, settings.web_port)
+    return App(settings, database, world, clock, channels, slow, server)

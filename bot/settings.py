@@ -40,6 +40,9 @@ class Settings(BaseSettings):
     telegram_proxy: str = Field(
         "", repr=False, description="proxy for Telegram, e.g. socks5://127.0.0.1:1080 or http://…"
     )
+    telegram_webhook: bool = Field(
+        False, description="let Telegram deliver to PUBLIC_URL instead of asking it all the time"
+    )
     telegram_bulk_per_second: float = Field(25, gt=0, le=30, description="pace of announcements, messages a second")
 
     leading_law: Literal["auto", "2012", "2023"] = Field("auto", description="law that leads an answer; auto: by date")
@@ -85,6 +88,21 @@ class Settings(BaseSettings):
         if self.forward_url and not self.forward_secret.get_secret_value():
             raise ValueError("FORWARD_URL is set but FORWARD_SECRET is not")
         return self
+
+    @model_validator(mode="after")
+    def _webhook_has_an_address(self) -> Self:
+        if not self.has_webhooks:
+            return self
+        if not self.public_url:
+            raise ValueError("TELEGRAM_WEBHOOK is on but PUBLIC_URL is not set: Telegram must know where to deliver")
+        if not self.public_url.startswith("https://") and "api.telegram.org" in self.telegram_api_url:
+            raise ValueError("TELEGRAM_WEBHOOK is on but PUBLIC_URL is not https: Telegram delivers to https only")
+        return self
+
+    @property
+    def has_webhooks(self) -> bool:
+        """Whether a platform delivers to us, so that a web server is needed also without the web chat."""
+        return self.telegram_webhook and bool(self.telegram_token.get_secret_value())
 
     @property
     def database(self) -> str:

@@ -12,7 +12,7 @@ from handlers import HANDLERS, post
 from handlers.conversation import ChangedMeanwhile, Handler, Talk, Turn
 from handlers.envelope import pack_incoming, unpack_incoming
 from handlers.menu import read_menu, read_start, remember_menu
-from handlers.messages import Incoming, Outgoing
+from handlers.messages import Incoming, Kind, Outgoing
 from handlers.texts.general import SOMETHING_BROKE, staff_turn_failed
 from handlers.world import World
 from storage import incoming as events
@@ -36,17 +36,20 @@ class Turns:
         self.world = world
 
     def receive(self, incoming: Incoming) -> bool:
-        """Store an event; False when the channel delivered it before."""
+        """Store an event; True when there is something to handle: not when it came before or is of no use."""
         address = incoming.address
+        ignored = incoming.kind is Kind.IGNORED
         with self._database.unit() as unit:
-            return events.store(
+            new = events.store(
                 unit,
                 address.channel,
                 incoming.external_id,
                 address.id,
                 pack_incoming(incoming),
                 self._clock.now(),
+                state="ignored" if ignored else "waiting",
             )
+        return new and not ignored
 
     def handle_next(self, channel: str, address: str) -> bool:
         """Handle the oldest waiting event of an address; False when there is none to handle now."""

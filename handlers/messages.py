@@ -34,7 +34,8 @@ class Kind(StrEnum):
     LOCATION = "location"
     BLOCKED = "blocked"
     UNBLOCKED = "unblocked"
-    UNKNOWN = "unknown"
+    UNKNOWN = "unknown"  # a person sent something of a kind that nobody knows: they are told so
+    IGNORED = "ignored"  # nobody waits for an answer: kept and counted, never handled; `text` says what it was
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,14 +26,23 @@ class StoredEvent:
     received_at: datetime
 
 
-def store(unit: Unit, channel: str, external_id: str, address: str, payload: dict[str, Any], now: datetime) -> bool:
-    """Keep an event; False when the channel delivered it before."""
+def store(
+    unit: Unit,
+    channel: str,
+    external_id: str,
+    address: str,
+    payload: dict[str, Any],
+    now: datetime,
+    *,
+    state: str = "waiting",
+) -> bool:
+    """Keep an event (`state`: waiting | ignored); False when the channel delivered it before."""
     values = {
         "channel": channel,
         "external_id": external_id,
         "address": address,
         "payload": payload,
-        "state": "waiting",
+        "state": state,
         "attempts": 0,
         "next_at": now,
         "received_at": now,
@@ -97,6 +106,16 @@ def waiting_addresses(unit: Unit, now: datetime, limit: int = 200) -> list[tuple
 def count_waiting(unit: Unit) -> int:
     query = select(func.count()).select_from(IncomingRow).where(col(IncomingRow.state) == "waiting")
     return unit.session.scalar(query) or 0
+
+
+def count_ignored(unit: Unit) -> dict[str, int]:
+    """How many events of no use each channel delivered and were kept."""
+    query = (
+        select(col(IncomingRow.channel), func.count())
+        .where(col(IncomingRow.state) == "ignored")
+        .group_by(col(IncomingRow.channel))
+    )
+    return {channel: count for channel, count in unit.session.execute(query)}  # noqa: C416  (typed so)
 
 
 def blank(unit: Unit, channel: str, address: str) -> None:

@@ -14,7 +14,7 @@ from bot.turn import Turns
 from handlers.conversation import ChangedMeanwhile, Replies, Turn, say
 from handlers.messages import Address, Incoming, Kind
 from handlers.texts.general import SOMETHING_BROKE
-from storage import members, people
+from storage import incoming, members, people
 from storage.engine import Database
 from storage.tables.traffic import IncomingRow, OutboxRow
 from tests.stage import MORNING, Stage, world_of
@@ -173,6 +173,18 @@ async def test_runner_outlives_a_database_that_is_out_of_reach(bench: Bench, mon
         await bench.runner.settle()
     await bench.settle()
     assert bench.handled == ["chào"]
+
+
+async def test_an_event_of_no_use_is_kept_and_counted_but_never_handled(database: Database) -> None:
+    bench = Bench(database)
+    strange = Incoming(Address("terminal", ""), "9", Kind.IGNORED, MORNING, text="brand_new_kind")
+    assert not bench.turns.receive(strange)
+    assert not bench.turns.receive(strange)  # delivered twice, counted once
+    await bench.runner.sweep_once()
+    await bench.runner.settle()
+    assert bench.handled == []
+    with database.reading() as unit:
+        assert incoming.count_ignored(unit) == {"terminal": 1}
 
 
 @pytest.fixture

@@ -132,7 +132,7 @@ async def test_a_taken_port_is_said_in_a_sentence(sqlite: Database) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         house = House(sqlite)
-        house.channel._settings = house.channel._settings.model_copy(update={"web_port": port})
+        house.channel._serving.port = port
         with pytest.raises(PortTaken) as raised:
             await house.channel.start(house.receive)
         await house.channel.stop()

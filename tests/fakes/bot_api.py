@@ -63,6 +63,7 @@ class FakeBotApi(Methods):
     async def stop(self) -> None:
         for task in self._hanging:
             task.cancel()
+        await self.deliverer.stop()
         if self._runner:
             await self._runner.cleanup()
 

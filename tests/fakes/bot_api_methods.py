@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.fakes.bot_api_records import Recorder, Refusal, Sent, SentFile, read_html, utf16_length
 from tests.fakes.bot_api_updates import BOT_USER, People
+from tests.fakes.bot_api_webhook import Deliverer
 
 MAX_WAIT = 50.0  # seconds, of a long poll
 Answer = dict[str, Any] | list[Any] | bool
@@ -42,7 +43,7 @@ class Methods(People):
         self.answered: list[tuple[str, str]] = []  # (query id, text) of answered presses
         self.actions: list[tuple[int, str]] = []
         self.commands: list[tuple[str, str]] = []
-        self.webhook = ""
+        self.deliverer = Deliverer(self.updates)
         self.files: dict[str, bytes] = {}
         self._poll = 0
 
@@ -56,6 +57,14 @@ class Methods(People):
 
     async def on_getme(self, call: Call) -> Answer:
         return BOT_USER | {"can_join_groups": False, "supports_inline_queries": False, "has_main_web_app": False}
+
+    @property
+    def webhook(self) -> str:
+        return self.deliverer.url
+
+    @webhook.setter
+    def webhook(self, url: str) -> None:
+        self.deliverer.url = url
 
     async def on_getupdates(self, call: Call) -> Answer:
         if self.webhook:
@@ -78,11 +87,17 @@ class Methods(People):
         return self.updates.waiting[: int(call.get("limit") or 100)]
 
     async def on_setwebhook(self, call: Call) -> Answer:
-        self.webhook = str(call.get("url") or "")
+        await self.deliverer.stop()
+        if str(call.get("drop_pending_updates")).lower() == "true":
+            self.updates.waiting.clear()
+        self.deliverer.set(call.get("url"), call.get("secret_token"), call.decoded("allowed_updates"))
         return True
 
+    async def on_getwebhookinfo(self, call: Call) -> Answer:
+        return self.deliverer.info()
+
     async def on_deletewebhook(self, call: Call) -> Answer:
-        self.webhook = ""
+        await self.deliverer.stop()
         return True
 
     async def on_setmycommands(self, call: Call) -> Answer:

@@ -1,14 +1,17 @@
-"""The Telegram channel: long polling in, replies by aiogram and bulk by python-telegram-bot out."""
+"""The Telegram channel: long polling or a webhook in, replies by aiogram and bulk by python-telegram-bot out."""
 
 import asyncio
 
 from bot.channels.channel import Capabilities, Receiver
 from bot.channels.telegram.bulk import BulkSender
 from bot.channels.telegram.gate import Gate
-from bot.channels.telegram.polling import FIRST_PAUSE, POLL_SECONDS, Commands, Poller
+from bot.channels.telegram.polling import POLL_SECONDS, Poller
+from bot.channels.telegram.receiving import FIRST_PAUSE, Commands, Receiving
 from bot.channels.telegram.render import TEXT_LIMIT
 from bot.channels.telegram.replies import ANSWER_SECONDS, build_bot
 from bot.channels.telegram.send import Sender
+from bot.channels.telegram.webhook import CHECK_SECONDS, WebhookReceiver
+from bot.channels.webhooks import Door
 from handlers.messages import Address, Outgoing
 
 API_URL = "https://api.telegram.org"
@@ -18,7 +21,8 @@ class TelegramChannel:
     """One bot. Nothing touches the network before `start` or `send`; `stop` ends it for good.
 
     `api_url` is the Bot API server, `proxy` an address such as socks5://127.0.0.1:1080 or http://…, empty for none;
-    `bulk_per_second` is the pace of bulk messages; `commands` the bot's menu. The seconds are for tests.
+    `bulk_per_second` is the pace of bulk messages; `commands` the bot's menu. With a `door`, Telegram delivers to it at
+    `public_url`; without one it is polled. The seconds are for tests.
     Raises ValueError, without the token in it, when the token is malformed.
     """
 
@@ -33,6 +37,9 @@ class TelegramChannel:
         proxy: str = "",
         bulk_per_second: float = 25,
         commands: Commands = (),
+        door: Door | None = None,
+        public_url: str = "",
+        check_seconds: float = CHECK_SECONDS,
         poll_seconds: int = POLL_SECONDS,
         answer_seconds: float = ANSWER_SECONDS,
         first_pause: float = FIRST_PAUSE,
@@ -44,33 +51,48 @@ class TelegramChannel:
         self._commands = commands
         self._poll_seconds = poll_seconds
         self._first_pause = first_pause
-        self._poller: Poller | None = None
-        self._polling: asyncio.Task[None] | None = None
+        self._door = door
+        self._public_url = public_url
+        self._check_seconds = check_seconds
+        self._receiving: Receiving | None = None
+        self._running: asyncio.Task[None] | None = None
 
     @property
     def username(self) -> str | None:
         """The bot's name for deep links, once Telegram has said it."""
-        return self._poller.username if self._poller else None
+        return self._receiving.username if self._receiving else None
 
     @property
     def trouble(self) -> str | None:
         """Why nothing is being received just now, in one English sentence; None while all is well."""
-        return self._poller.trouble if self._poller else None
+        return self._receiving.trouble if self._receiving else None
 
     async def start(self, receive: Receiver) -> None:
-        """Begin to poll in the background; a network that is down is waited for, not raised."""
-        self._poller = Poller(
-            self._bot, receive, self._commands, poll_seconds=self._poll_seconds, first_pause=self._first_pause
+        """Begin to receive in the background; a network that is down is waited for, not raised."""
+        self._receiving = self._build_receiving(receive)
+        self._running = asyncio.create_task(self._receiving.run(), name="telegram-receiving")
+
+    def _build_receiving(self, receive: Receiver) -> Receiving:
+        bot, commands, pause = self._bot, self._commands, self._first_pause
+        if self._door is None:
+            return Poller(bot, receive, commands, poll_seconds=self._poll_seconds, first_pause=pause)
+        return WebhookReceiver(
+            bot,
+            receive,
+            commands,
+            door=self._door,
+            public_url=self._public_url,
+            check_seconds=self._check_seconds,
+            first_pause=pause,
         )
-        self._polling = asyncio.create_task(self._poller.run(), name="telegram-polling")
 
     async def stop(self) -> None:
-        """Stop polling and close connections. Safe to call twice."""
-        if self._polling and self._poller:
-            self._polling.cancel()
-            await asyncio.gather(self._polling, return_exceptions=True)
-            await self._poller.close()
-            self._polling = None
+        """Stop receiving and close connections. Safe to call twice."""
+        if self._running and self._receiving:
+            self._running.cancel()
+            await asyncio.gather(self._running, return_exceptions=True)
+            await self._receiving.close()
+            self._running = None
         await self._bulk.close()
         await self._bot.session.close()
 

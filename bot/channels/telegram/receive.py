@@ -15,11 +15,12 @@ from handlers.messages import Address, Incoming, Kind
 log = logging.getLogger(__name__)
 
 CHANNEL = "telegram"
+LONGEST_KIND = 200
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 
 
 def read_update(update: Update, now: datetime) -> Incoming | None:
-    """The event in an update; None when nobody is to be answered (a group, a change without words).
+    """The event in an update; None when it is not ours to keep (a group, a change without words).
 
     `now` (aware, UTC) is the time of events that Telegram gives no time for: button presses.
     """
@@ -32,18 +33,26 @@ def read_update(update: Update, now: datetime) -> Incoming | None:
         return _read_press(update.callback_query, event_id, now)
     if update.my_chat_member:
         return _read_membership(update.my_chat_member, event_id)
-    log.info("Update %s is of no kind that was asked for; it is left out", event_id)
-    return None
+    return _read_other(update.model_dump(exclude_none=True, exclude={"update_id"}), event_id, now)
 
 
 def read_unreadable(raw: dict[str, Any], now: datetime) -> Incoming | None:
     """The sender of an update whose form the library does not know, so that the person is not met with silence."""
     content: dict[str, Any] = next((raw[kind] for kind in ALLOWED_UPDATES if isinstance(raw.get(kind), dict)), {})
+    if not content:
+        return _read_other(raw, f"u{raw['update_id']}", now)
     sender = content.get("from") or {}
     chat = content.get("chat") or (content.get("message") or {}).get("chat") or {}
     if chat.get("type") != "private" or "id" not in sender:
         return None
     return Incoming(Address(CHANNEL, str(sender["id"])), f"u{raw['update_id']}", Kind.UNKNOWN, now)
+
+
+def _read_other(raw: dict[str, Any], event_id: str, now: datetime) -> Incoming:
+    """An update of no kind that was asked for: its kind is kept, what it says is not."""
+    kinds = " ".join(sorted(key for key in raw if key != "update_id"))[:LONGEST_KIND]
+    log.info("Update %s is of no kind that was asked for (%s)", event_id, kinds)
+    return Incoming(Address(CHANNEL, ""), event_id, Kind.IGNORED, now, text=kinds)
 
 
 def _read_message(message: Message, event_id: str) -> Incoming | None:

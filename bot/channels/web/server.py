@@ -18,6 +18,7 @@ from bot.channels.web.receive import Posted, to_incoming
 from bot.channels.web.send import Mailbox
 from bot.channels.web.sessions import address_of, keep_session
 from bot.channels.web.stream import stream
+from bot.channels.webhooks import PATH, Door
 from bot.clock import Clock
 from handlers.trial import trial_codes
 from handlers.world import World
@@ -90,9 +91,6 @@ class Site:
             raise HTTPException(404, "no such file")
         return attachments.to_response(found)
 
-    async def health(self) -> dict[str, str]:
-        return {"status": "ok"}
-
 
 def require_session(request: Request) -> str:
     """The address of the browser that asks. Answers 401 when it has none."""
@@ -107,9 +105,22 @@ async def _unreadable(_: Request, __: Exception) -> Response:
     return JSONResponse({"error": "unreadable"}, 422)
 
 
-def build_site(site: Site) -> ASGIApp:
-    """The web application; everything it needs is in `site`."""
+async def _health() -> dict[str, str]:
+    return {"status": "ok"}
+
+
+def build_site(site: Site | None, door: Door | None = None) -> ASGIApp:
+    """The web application: the chat of `site`, and the webhooks of `door`. Either may be missing."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.get("/health")(_health)
+    if door is not None:
+        app.add_route(PATH, door.answer, methods=["POST"])
+    if site is not None:
+        _add_chat(app, site)
+    return AddHeaders(BodyLimit(app))
+
+
+def _add_chat(app: FastAPI, site: Site) -> None:
     app.add_middleware(GZipMiddleware, compresslevel=6)
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.mount("/static", LastingFiles(directory=STATIC), name="static")
@@ -118,5 +129,3 @@ def build_site(site: Site) -> ASGIApp:
     app.get("/messages")(site.messages)
     app.get("/events")(site.events)
     app.get("/files/{file_id}")(site.file)
-    app.get("/health")(site.health)
-    return AddHeaders(BodyLimit(app))
