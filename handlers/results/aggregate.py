@@ -1,36 +1,41 @@
-"""From what each cooperative said to the figures of a round: overall, by sector and by place.
+"""From what each cooperative said to the figures of a round: overall and by sector, place, district and size.
 
 Figures are made of sent responses only; those begun and not sent are counted, and their answers are left out of every
 figure. "No data" is counted apart and is never a 0.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from handlers.results.arithmetic import add_up, divide, percent, quarter
-from handlers.results.inputs import Report, RoundData, RoundFacts
+from handlers.results.changes import WHOLE, Changes, find_changes
+from handlers.results.grouping import BREAKDOWNS, Found, members_of, split
+from handlers.results.inputs import Comparison, Listed, Report, RoundData, RoundFacts
 from handlers.survey.definition import Kind, Question
 from handlers.survey.state import Answer, AnswerKind
-from handlers.texts.results import UNKNOWN_PLACE
-from handlers.texts.sectors import SECTORS
 from knowledge.numbers.writing import Number
 from knowledge.vietnamese import fold
-
-WHOLE = frozenset({Kind.COUNT, Kind.MONEY})
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
     """How many cooperatives were asked, sent, began without sending, did nothing; of those that have not sent, how
-    many have nobody the assistant can write to."""
+    many have nobody the assistant can write to.
+
+    `members_asked` and `members_sent`: how many members those asked and those that sent have together;
+    `members_unknown`: of how many cooperatives asked that is not known.
+    """
 
     asked: int
     submitted: int
     partial: int
     silent: int
     unreachable: int
+    members_asked: int = 0
+    members_sent: int = 0
+    members_unknown: int = 0
 
     @property
     def missing(self) -> int:
@@ -42,22 +47,28 @@ class Counts:
         """Percentage of those asked that sent."""
         return percent(self.submitted, self.asked)
 
+    @property
+    def coverage(self) -> Decimal | None:
+        """Percentage of the members whose cooperative sent."""
+        return percent(self.members_sent, self.members_asked)
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """What at least one cooperative's figures come to, in the question's base unit (đồng, m², kg, %).
 
     int for counts and money, Decimal for the rest; mean and quartiles always Decimal. `total` is None where a sum
-    says nothing (averages, rates).
+    says nothing (averages, rates); the last five are None where they were taken out because they would tell about
+    single cooperatives (`outside`).
     """
 
     total: Number | None
     mean: Decimal
-    lower_quartile: Decimal
-    median: Decimal
-    upper_quartile: Decimal
-    lowest: Number
-    highest: Number
+    lower_quartile: Decimal | None
+    median: Decimal | None
+    upper_quartile: Decimal | None
+    lowest: Number | None
+    highest: Number | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +85,9 @@ class QuestionResult:
     """One question in one group. The four numbers together are the responses sent.
 
     `answered`: with a value; `no_data`: said that the figure is not known; `skipped`: passed over; `not_asked`: did
-    not apply, or the response was sent before that part. `figure` is None unless a number was given.
+    not apply, or the response was sent before that part. `figure` is None unless a number was given. `doubted`: how
+    many of the answers were asked about and confirmed; `corrected`: how many were changed after they were first given.
+    `ids` are the cooperatives with a value. `is_hidden`: its figures were taken out, see `outside`.
     """
 
     question: Question
@@ -84,11 +97,16 @@ class QuestionResult:
     not_asked: int
     figure: Figure | None = None
     options: tuple[OptionCount, ...] = ()
+    doubted: int = 0
+    corrected: int = 0
+    changes: Changes = field(default_factory=dict)
+    ids: frozenset[int] = frozenset()
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A sector, a place, or everybody, with one result for each question in the survey's order."""
+    """A sector, a place …, or everybody, with one result for each question in the survey's order."""
 
     key: str
     name: str
@@ -105,25 +123,46 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The figures of a round, and what they are made of. Sectors in the catalogue's order, places by name."""
+    """The figures of a round, and what they are made of.
+
+    Sectors stand in the catalogue's order, sizes from small to large, places and districts by name. `compared` names
+    the earlier periods that figures are compared with. `is_public`: small groups are hidden, and the reports are gone.
+    """
 
     facts: RoundFacts
     overall: Group
     sectors: tuple[Group, ...]
     places: tuple[Group, ...]
     reports: tuple[Report, ...]
+    districts: tuple[Group, ...] = ()
+    sizes: tuple[Group, ...] = ()
+    compared: Mapping[Comparison, str] = field(default_factory=dict)
+    directory: tuple[Listed, ...] = ()
+    is_public: bool = False
+
+    @property
+    def breakdowns(self) -> dict[str, tuple[Group, ...]]:
+        """The groups by `grouping.BREAKDOWNS`."""
+        return dict(zip(BREAKDOWNS, (self.sectors, self.places, self.districts, self.sizes), strict=True))
 
 
 def aggregate(data: RoundData) -> Results:
     """The figures of a round. The order in which cooperatives are given does not matter."""
-    questions = data.definition.questions
     reports = tuple(sorted(data.reports, key=lambda report: (fold(report.name).lower(), report.cooperative_id)))
+    groups = {
+        name: tuple(_group(found, data) for found in split(name, reports, data.facts))
+        for name in BREAKDOWNS
+    }
     return Results(
         facts=data.facts,
-        overall=_group("all", "", questions, reports),
-        sectors=_by_sector(questions, reports),
-        places=_by_place(questions, reports),
+        overall=_group(("all", "", list(reports)), data),
+        sectors=groups["sector"],
+        places=groups["place"],
+        districts=groups["district"],
+        sizes=groups["size"],
         reports=reports,
+        compared={name: past.period_name for name, past in data.earlier.items()},
+        directory=data.directory,
     )
 
 
@@ -134,29 +173,10 @@ def share(part: QuestionResult, whole: QuestionResult) -> Decimal | None:
     return percent(part.figure.total, whole.figure.total)
 
 
-def _by_sector(questions: Sequence[Question], reports: Sequence[Report]) -> tuple[Group, ...]:
-    order = {key: place for place, key in enumerate(SECTORS)}
-    keys = sorted({report.sector for report in reports}, key=lambda key: (order.get(key, len(order)), key))
-    return tuple(
-        _group(key, SECTORS.get(key, key), questions, [report for report in reports if report.sector == key])
-        for key in keys
-    )
-
-
-def _by_place(questions: Sequence[Question], reports: Sequence[Report]) -> tuple[Group, ...]:
-    places: dict[str, list[Report]] = {}
-    for report in reports:
-        places.setdefault(report.place_key, []).append(report)
-    groups = [
-        _group(key, min(report.place for report in found) or UNKNOWN_PLACE, questions, found)
-        for key, found in places.items()
-    ]
-    return tuple(sorted(groups, key=lambda group: (fold(group.name).lower(), group.key)))
-
-
-def _group(key: str, name: str, questions: Sequence[Question], reports: Sequence[Report]) -> Group:
+def _group(found: Found, data: RoundData) -> Group:
+    key, name, reports = found
     sent = [report for report in reports if report.status == "submitted"]
-    results = (_question_result(question, _answers(question, sent), len(sent)) for question in questions)
+    results = (_question_result(question, sent, data) for question in data.definition.questions)
     return Group(key, name, count(reports), tuple(results))
 
 
@@ -165,24 +185,31 @@ def count(reports: Iterable[Report]) -> Counts:
     found = list(reports)
     states = Counter(report.status for report in found)
     unreachable = sum(not report.is_reachable and report.status != "submitted" for report in found)
-    return Counts(len(found), states["submitted"], states["partial"], states["none"], unreachable)
+    asked, unknown = members_of(found)
+    sent, _ = members_of(report for report in found if report.status == "submitted")
+    states_of = (states["submitted"], states["partial"], states["none"])
+    return Counts(len(found), *states_of, unreachable, members_asked=asked, members_sent=sent, members_unknown=unknown)
 
 
-def _answers(question: Question, reports: Iterable[Report]) -> list[Answer]:
-    return [report.answers[question.key] for report in reports if question.key in report.answers]
-
-
-def _question_result(question: Question, answers: Sequence[Answer], sent: int) -> QuestionResult:
-    kinds = Counter(answer.kind for answer in answers)
-    given = [answer for answer in answers if answer.kind is AnswerKind.VALUE]
+def _question_result(question: Question, sent: Sequence[Report], data: RoundData) -> QuestionResult:
+    """One question over the reports sent."""
+    key = question.key
+    kinds = Counter(report.answers[key].kind for report in sent if key in report.answers)
+    given = [(report, answer) for report in sent if (answer := report.counted(key)) is not None]
+    answers = [answer for _, answer in given]
+    is_number = question.number_kind is not None
     return QuestionResult(
         question=question,
         answered=len(given),
         no_data=kinds[AnswerKind.NO_DATA],
         skipped=kinds[AnswerKind.SKIPPED],
-        not_asked=sent - len(answers),
-        figure=_figure(question, given) if question.number_kind else None,
-        options=_options(question, given),
+        not_asked=len(sent) - kinds.total(),
+        figure=_figure(question, answers) if is_number else None,
+        options=_options(question, answers),
+        doubted=sum(answer.was_doubted for answer in answers),
+        corrected=sum(key in report.corrected for report, _ in given),
+        changes=find_changes(question, sent, data.earlier, adds_up=has_total(question)) if is_number else {},
+        ids=frozenset(report.cooperative_id for report, _ in given),
     )
 
 

@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 
-from handlers.results.inputs import Report, RoundData, RoundFacts, Status
+from handlers.directory.addresses import read_address
+from handlers.results.inputs import Comparison, Earlier, Listed, Report, RoundData, RoundFacts, Status
 from handlers.survey.course import figures
 from handlers.survey.definition import Definition
 from handlers.survey.load import from_json
 from handlers.survey.periods import say_period
 from handlers.survey.state import DONE, Answer, State
 from storage import broadcasts, cooperatives, surveys
+from storage import results as stored
 from storage.cooperatives import Cooperative
 from storage.surveys import Response, Round
 from storage.unit import Unit
@@ -22,12 +25,64 @@ def read_round(unit: Unit, this: Round, now: datetime, alliance: str = "") -> Ro
     answers = _answers(unit, this.id)
     asked = _asked(unit, this, set(responses))
     reachable = broadcasts.reachable_cooperatives(unit, [item.id for item in asked])
+    corrected: dict[int, set[str]] = {}
+    for response_id, question in stored.corrected_in(unit, this.id):
+        corrected.setdefault(response_id, set()).add(question)
     reports = []
     for item in asked:
         response = responses.get(item.id)
         given = _counting(definition, answers.get(response.id, {})) if response else {}
-        reports.append(_report(item, response, given, item.id in reachable))
-    return RoundData(_facts(this, definition, now, alliance), definition, tuple(reports))
+        changed = frozenset(corrected.get(response.id, ())) if response else frozenset()
+        reports.append(_report(item, response, given, item.id in reachable, changed))
+    facts = _facts(this, definition, now, alliance)
+    return RoundData(facts, definition, tuple(reports), _earlier(unit, this, definition), _directory(unit, this))
+
+
+def year_before(period: str) -> str:
+    """The same period of the year before: "2025-H1" for "2026-H1"."""
+    return f"{int(period[:4]) - 1:04}{period[4:]}"
+
+
+def _earlier(unit: Unit, this: Round, definition: Definition) -> dict[Comparison, Earlier]:
+    """The rounds to compare with; of a yearly survey the period before is the year before, and stands once."""
+    found: dict[Comparison, Earlier] = {}
+    before = surveys.previous_round(unit, this.id)
+    last_year = stored.round_for(unit, this.survey, year_before(this.period)) if this.period[:4].isdecimal() else None
+    if before is not None and before.is_trial == this.is_trial:
+        found["previous"] = _read_earlier(unit, before, definition)
+    if last_year is not None and last_year.is_trial == this.is_trial and (before is None or last_year.id != before.id):
+        found["last_year"] = _read_earlier(unit, last_year, definition)
+    return found
+
+
+def _read_earlier(unit: Unit, past: Round, definition: Definition) -> Earlier:
+    """Its figures, of the questions that the survey asks today."""
+    answers: dict[int, dict[str, Answer]] = {}
+    for cooperative_id, row in stored.sent_answers(unit, past.id):
+        question = definition.find(row.question)
+        if question is not None and question.number_kind:
+            answers.setdefault(cooperative_id, {})[row.question] = Answer.from_json(row.value)
+    return Earlier(past.period, _period_name(past.period), answers)
+
+
+def _directory(unit: Unit, this: Round) -> tuple[Listed, ...]:
+    """The whole directory, for the figures that need nobody's answer."""
+    return tuple(
+        Listed(
+            id=item.id,
+            name=item.name,
+            kind=item.kind,
+            sector=item.sector,
+            place_key=_place_key(item),
+            place=item.place,
+            state=item.state,
+            founded_on=item.founded_on,
+            members=item.members,
+            charter_capital=item.charter_capital,
+        )
+        for item in cooperatives.everything(unit)
+        if item.is_trial == this.is_trial
+    )
 
 
 def _answers(unit: Unit, round_id: int) -> dict[int, dict[str, Answer]]:
@@ -59,12 +114,28 @@ def _asked(unit: Unit, this: Round, answering: set[int]) -> list[Cooperative]:
     return [*listed, *cooperatives.find_all(unit, sorted(gone))]
 
 
-def _report(item: Cooperative, response: Response | None, answers: dict[str, Answer], is_reachable: bool) -> Report:
+def _place_key(item: Cooperative) -> str:
+    return f"ward:{item.ward_code}" if item.ward_code is not None else f"text:{item.place}"
+
+
+@lru_cache(maxsize=65536)
+def find_district(old_place: str) -> str:
+    """The district or town before 01/07/2025 that the directory's text names with its word for it; else empty."""
+    return read_address({"address": old_place}).district
+
+
+def _report(
+    item: Cooperative,
+    response: Response | None,
+    answers: dict[str, Answer],
+    is_reachable: bool,
+    corrected: frozenset[str],
+) -> Report:
     return Report(
         cooperative_id=item.id,
         name=item.name,
         sector=item.sector,
-        place_key=f"ward:{item.ward_code}" if item.ward_code is not None else f"text:{item.place}",
+        place_key=_place_key(item),
         place=item.place,
         status=_status(response, answers),
         answers=answers,
@@ -72,6 +143,10 @@ def _report(item: Cooperative, response: Response | None, answers: dict[str, Ans
         phone=item.phone or "",
         code=(response.code or "") if response else "",
         submitted_at=response.submitted_at if response else None,
+        response_id=response.id if response else None,
+        district=find_district(item.old_place or ""),
+        members_listed=item.members,
+        corrected=corrected,
     )
 
 

@@ -25,12 +25,16 @@ def describe_picture(results: Results) -> dict[str, Any]:
     }
 
 
-def find_main(results: Results) -> Question | None:
-    """The question to draw: revenue, else the first amount of money that adds up, else the first number that does."""
+def main_questions(results: Results) -> list[Question]:
+    """The number questions that add up, the most telling first: revenue, other money, the rest."""
     numbers = [item.question for item in results.overall.questions if item.question.number_kind]
     fitting = [question for question in numbers if has_total(question)]
-    fitting.sort(key=lambda question: (question.key != MAIN, question.kind is not Kind.MONEY))
-    return fitting[0] if fitting else None
+    return sorted(fitting, key=lambda question: (question.key != MAIN, question.kind is not Kind.MONEY))
+
+
+def find_main(results: Results) -> Question | None:
+    """The question to draw: revenue, else the first amount of money that adds up, else the first number that does."""
+    return next(iter(main_questions(results)), None)
 
 
 def _rates(sectors: tuple[Group, ...]) -> dict[str, Any]:
@@ -46,9 +50,11 @@ def _figures(question: Question, sectors: tuple[Group, ...]) -> dict[str, Any]:
     size, unit = scale_for_chart(question)
     bars = []
     for group in sectors:
-        figure = group.find(question.key).figure
+        result = group.find(question.key)
+        figure = result.figure
         if figure is None or figure.total is None:
-            bars.append({"name": group.name, "value": 0.0, "label": texts.NO_FIGURE})
+            label = texts.HIDDEN if result.is_hidden else texts.NO_FIGURE
+            bars.append({"name": group.name, "value": 0.0, "label": label})
             continue
         shown = round_half_up(divide(figure.total, size), 1)
         bars.append({"name": group.name, "value": float(shown), "label": group_digits(shown)})

@@ -1,7 +1,8 @@
 """The sheets that name cooperatives: what each answered, and who has not sent."""
 
-from handlers.results.aggregate import WHOLE, Results
+from handlers.results.aggregate import Results
 from handlers.results.book import Book, Cell, Sheet
+from handlers.results.changes import WHOLE
 from handlers.results.inputs import Report
 from handlers.results.wording import unit_of
 from handlers.survey.definition import Question
@@ -11,10 +12,22 @@ from handlers.texts import results as texts
 from handlers.texts.sectors import SECTORS
 from handlers.texts.times import clock_time
 
-FIRST_COLUMNS = [texts.NUMBER, texts.COOPERATIVE, texts.SECTOR, texts.PLACE, texts.STATUS, texts.SENT_AT, texts.CODE]
-FIRST_WIDTHS = [6, 36, 28, 22, 18, 18, 13]
+FIRST_COLUMNS = [
+    texts.NUMBER,
+    texts.COOPERATIVE,
+    texts.COOPERATIVE_ID,
+    texts.RESPONSE_ID,
+    texts.SECTOR,
+    texts.PLACE,
+    texts.DISTRICT,
+    texts.STATUS,
+    texts.SENT_AT,
+    texts.CODE,
+]
+FIRST_WIDTHS = [6, 36, 10, 10, 28, 22, 22, 18, 18, 13]
 WIDE_TEXT = 30
 DOUBTED = "#FFF2B3"
+CORRECTED = "#D6E6F5"
 
 
 def write_answers(book: Book, results: Results) -> None:
@@ -26,16 +39,22 @@ def write_answers(book: Book, results: Results) -> None:
     sheet.header(0, header)
     answering = [report for report in results.reports if report.status != "none"]
     for row, report in enumerate(answering, 1):
-        sheet.row(row, [row, *_who(report), *_when(report, is_open=results.facts.is_open)])
+        numbers = [report.cooperative_id, report.response_id]
+        where = [_sector(report), _place(report), report.district or None]
+        sheet.row(row, [row, report.name, *numbers, *where, *_when(report, is_open=results.facts.is_open)])
         for column, question in enumerate(questions, len(FIRST_COLUMNS)):
             if (answer := report.answers.get(question.key)) is not None:
-                _write_answer(sheet, row, column, question, answer)
+                _write_answer(sheet, row, column, question, answer, is_corrected=question.key in report.corrected)
     sheet.page.autofilter(0, 0, len(answering), len(header) - 1)
     sheet.freeze(1, 2)
 
 
-def _who(report: Report) -> list[Cell]:
-    return [report.name, SECTORS.get(report.sector, report.sector), report.place or texts.UNKNOWN_PLACE]
+def _sector(report: Report) -> str:
+    return SECTORS.get(report.sector, report.sector)
+
+
+def _place(report: Report) -> str:
+    return report.place or texts.UNKNOWN_PLACE
 
 
 def _when(report: Report, *, is_open: bool) -> list[Cell]:
@@ -43,11 +62,15 @@ def _when(report: Report, *, is_open: bool) -> list[Cell]:
     return [texts.status_name(report.status, is_open), sent_at, report.code]
 
 
-def _write_answer(sheet: Sheet, row: int, column: int, question: Question, answer: Answer) -> None:
-    style = {"bg_color": DOUBTED} if answer.was_doubted else {}
+def _write_answer(
+    sheet: Sheet, row: int, column: int, question: Question, answer: Answer, *, is_corrected: bool
+) -> None:
+    remarks = [texts.doubted(answer.note)] if answer.was_doubted else []
+    remarks += [texts.WAS_CORRECTED] if is_corrected else []
+    style = {"bg_color": DOUBTED if answer.was_doubted else CORRECTED} if remarks else {}
     sheet.cell(row, column, answer_cell(question, answer), **style)
-    if answer.was_doubted:
-        sheet.page.write_comment(row, column, texts.doubted(answer.note))
+    if remarks:
+        sheet.page.write_comment(row, column, "\n".join(remarks))
 
 
 def answer_cell(question: Question, answer: Answer) -> Cell:
@@ -71,6 +94,7 @@ def write_missing(book: Book, results: Results) -> None:
     for row, report in enumerate(missing, 1):
         status = texts.status_name(report.status, results.facts.is_open)
         reach = texts.REACHABLE_NAMES[report.is_reachable]
-        sheet.row(row, [row, *_who(report), status, len(report.answers), reach, report.phone])
+        known = [status, len(report.answers), reach, report.phone]
+        sheet.row(row, [row, report.name, _sector(report), _place(report), *known])
     sheet.page.autofilter(0, 0, len(missing), len(header) - 1)
     sheet.freeze(1, 2)

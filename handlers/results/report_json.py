@@ -8,8 +8,11 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from handlers.results.aggregate import WHOLE, Counts, Figure, Group, QuestionResult, Results, share
+from handlers.results.aggregate import Counts, Figure, Group, QuestionResult, Results, share
 from handlers.results.arithmetic import percent, round_half_up
+from handlers.results.changes import WHOLE, Change
+from handlers.results.grouping import BREAKDOWNS, find_group
+from handlers.results.inputs import Report
 from handlers.survey.definition import Question
 from knowledge.numbers.writing import UNIT_LABELS, Number
 
@@ -32,9 +35,27 @@ def describe(results: Results) -> dict[str, Any]:
         "counts": _counts(results.overall.counts),
         "figures": _figures(results.overall, results.overall),
         "groups": {
-            "sector": [_group(group, results.overall) for group in results.sectors],
-            "place": [_group(group, results.overall) for group in results.places],
+            name: [_group(group, results.overall) for group in groups] for name, groups in results.breakdowns.items()
         },
+        "public": results.is_public,
+        "responses": None if results.is_public else [_response(report, results) for report in _sent(results)],
+    }
+
+
+def _sent(results: Results) -> list[Report]:
+    return [report for report in results.reports if report.status == "submitted"]
+
+
+def _response(report: Report, results: Results) -> dict[str, Any]:
+    """What makes a figure traceable: which report is in which groups, and which questions it gives a value for."""
+    given = [result.question.key for result in results.overall.questions if report.counted(result.question.key)]
+    return {
+        "response": report.response_id,
+        "cooperative": report.cooperative_id,
+        **{name: find_group(name, report, results.facts)[0] for name in BREAKDOWNS},
+        "answers": given,
+        "doubted_answers": [key for key in given if report.answers[key].was_doubted],
+        "corrected_answers": [key for key in given if key in report.corrected],
     }
 
 
@@ -53,6 +74,7 @@ def _round(results: Results) -> dict[str, Any]:
         "closes_at": _moment(facts.closes_at),
         "closed_at": _moment(facts.closed_at),
         "figures_at": _moment(facts.read_at),
+        "compared": {str(name): period for name, period in results.compared.items()},
     }
 
 
@@ -79,6 +101,10 @@ def _counts(counts: Counts) -> dict[str, Any]:
         "silent": counts.silent,
         "unreachable": counts.unreachable,
         "response_rate": _decimal(counts.rate),
+        "members_asked": counts.members_asked,
+        "members_sent": counts.members_sent,
+        "members_unknown": counts.members_unknown,
+        "coverage": _decimal(counts.coverage),
     }
 
 
@@ -102,9 +128,13 @@ def _result(result: QuestionResult, whole: QuestionResult) -> dict[str, Any]:
         "no_data": result.no_data,
         "skipped": result.skipped,
         "not_asked": result.not_asked,
+        "doubted": result.doubted,
+        "corrected": result.corrected,
+        "hidden": result.is_hidden,
     }
     if result.question.number_kind:
         told |= _figure(result.question, result.figure) | {"share": _decimal(share(result, whole))}
+        told["changes"] = {name: _change(result.question, change) for name, change in result.changes.items()}
     if result.question.choices:
         told["options"] = {
             option.key: {"count": option.count, "percent": _decimal(percent(option.count, result.answered))}
@@ -127,8 +157,19 @@ def _figure(question: Question, figure: Figure | None) -> dict[str, Any]:
     }
 
 
+def _change(question: Question, change: Change) -> dict[str, Any]:
+    """Its sums only where the ids are known: in a report for outside they are gone, see `outside`."""
+    is_open = bool(change.ids)
+    return {
+        "both": change.count,
+        "before": _number(question, change.before) if is_open else None,
+        "now": _number(question, change.now) if is_open else None,
+        "growth": _decimal(change.rate),
+    }
+
+
 def _number(question: Question, value: Number | None) -> int | str | None:
-    if value is None or question.kind not in WHOLE:
+    if value is None or question.kind not in WHOLE or value != int(value):
         return _decimal(value)
     return int(value)
 

@@ -1,6 +1,14 @@
 """Words of results: the message to staff, the workbook, the picture, and what staff hear when sending them fails."""
 
 UNKNOWN_PLACE = "Chưa rõ địa bàn"
+UNKNOWN_DISTRICT = "Chưa rõ huyện cũ"
+SIZE_NAMES = {
+    "micro": "Siêu nhỏ",
+    "small": "Nhỏ",
+    "medium": "Vừa",
+    "large": "Lớn",
+    "unknown": "Chưa đủ số liệu để xếp",
+}
 EVERYBODY = "Tất cả"
 NO_DATA = "không có số liệu"
 SKIPPED = "bỏ qua"
@@ -103,12 +111,21 @@ def forward_failed(title: str, period: str, target: str, reason: str) -> str:
 SHEET_SUMMARY = "Tổng hợp"
 SHEET_SECTORS = "Theo ngành"
 SHEET_PLACES = "Theo địa bàn"
+SHEET_DISTRICTS = "Theo huyện cũ"
+SHEET_SIZES = "Theo quy mô"
+SHEET_CHARTS = "Biểu đồ"
 SHEET_ANSWERS = "Trả lời"
 SHEET_MISSING = "Chưa trả lời"
 SHEET_NOTES = "Ghi chú"
 
 SECTOR = "Ngành"
 PLACE = "Địa bàn"
+DISTRICT = "Huyện (trước 01/7/2025)"
+SIZE = "Quy mô"
+HIDDEN = "kín"
+BREAKDOWN = "Chia theo"
+GROUP = "Nhóm"
+BREAKDOWN_NAMES = {"sector": "Ngành", "place": "Địa bàn", "district": "Huyện cũ", "size": "Quy mô"}
 INDICATOR = "Chỉ tiêu"
 UNIT = "Đơn vị"
 ASKED = "Hợp tác xã được hỏi"
@@ -117,6 +134,7 @@ PARTIAL = "Đang làm dở"
 SILENT = "Chưa làm"
 UNREACHABLE = "Chưa có ai nối máy"
 RATE = "Tỷ lệ đã gửi"
+COVERAGE = "Tỷ lệ thành viên thuộc nơi đã gửi"
 ANSWERED = "Có số liệu"
 WITHOUT = "Không có số liệu"
 TOTAL = "Tổng"
@@ -130,10 +148,14 @@ LOWER_QUARTILE = "Tứ phân vị dưới"
 UPPER_QUARTILE = "Tứ phân vị trên"
 LOWEST = "Nhỏ nhất"
 HIGHEST = "Lớn nhất"
+DOUBTED = "Số khác thường đã xác nhận"
+CORRECTED = "Số đã sửa lại"
 CHOSEN = "Số hợp tác xã chọn"
 
 NUMBER = "STT"
 COOPERATIVE = "Hợp tác xã"
+COOPERATIVE_ID = "Số của HTX"
+RESPONSE_ID = "Số phiếu"
 STATUS = "Tình trạng"
 SENT_AT = "Gửi lúc"
 CODE = "Mã biên nhận"
@@ -162,8 +184,42 @@ def doubted(note: str) -> str:
     return f"Số khác thường. Người trả lời đã được hỏi lại và xác nhận.{said}"
 
 
-def notes(title: str, period: str, version: int, opened: str, closes: str, closed: str, read_at: str) -> list[str]:
+WAS_CORRECTED = "Số này đã được sửa sau lần trả lời đầu."
+
+
+def change_columns(period: str) -> list[str]:
+    return [
+        f"So với {period}: số hợp tác xã có cả hai kỳ",
+        f"{period}: con số của các nơi đó",
+        "Kỳ này: con số của các nơi đó",
+        f"Tăng, giảm so với {period}",
+    ]
+
+
+HIDDEN_NOTES = [
+    "Ô ghi chữ kín",
+    "• Nhóm có một hoặc hai hợp tác xã không hiện con số, để không ai đoán ra số liệu của một nơi.",
+    "• Một vài nhóm khác cũng kín, để không lấy tổng trừ đi mà ra con số của nhóm nhỏ.",
+    "• Bảng này không có số nhỏ nhất, lớn nhất. Nhóm dưới 5 hợp tác xã không có trung vị, tứ phân vị.",
+]
+TRACE_NOTES = [
+    "Lần ngược con số",
+    "• Con số của một nhóm lấy từ các dòng của nhóm đó ở trang Trả lời. Mỗi dòng có số phiếu và số của hợp tác xã.",
+]
+
+
+def notes(
+    title: str, period: str, version: int, opened: str, closes: str, closed: str, read_at: str, *, is_public: bool
+) -> list[str]:
     """The lines of the notes sheet; `closed` is empty while the round is open."""
+    lines = _notes(title, period, version, opened, closes, closed, read_at)
+    if is_public:
+        named = ("Trả lời", "Ô màu")
+        lines = [line for line in lines if not any(word in line for word in named)]
+    return [*lines, "", *(HIDDEN_NOTES if is_public else TRACE_NOTES)]
+
+
+def _notes(title: str, period: str, version: int, opened: str, closes: str, closed: str, read_at: str) -> list[str]:
     state = f"Đóng lúc: {closed}." if closed else "Đợt còn mở: số liệu còn có thể thay đổi."
     return [
         f"{title}, {period} (mẫu số {version}).",
@@ -177,6 +233,10 @@ def notes(title: str, period: str, version: int, opened: str, closes: str, close
         "Câu trả lời của họ vẫn có ở trang Trả lời, được ghi rõ.",
         "• Chưa có ai nối máy: chưa người nào của hợp tác xã vào trò chuyện với máy, hoặc đã chặn, đã dừng.",
         "• Tỷ lệ đã gửi = đã gửi chia cho được hỏi.",
+        "• Tỷ lệ thành viên thuộc nơi đã gửi = thành viên của các hợp tác xã đã gửi chia cho thành viên của tất cả nơi "
+        "được hỏi. Lấy số thành viên trong danh sách của Liên minh; nơi nào danh sách không ghi thì lấy số họ trả lời.",
+        "• Huyện (trước 01/7/2025): lấy theo địa chỉ trong danh sách của Liên minh, khi địa chỉ có ghi huyện.",
+        "• Quy mô: theo Điều 5 Nghị định 113/2024/NĐ-CP. Chưa đủ số liệu để chắc chắn thì không xếp.",
         "",
         "Cách tính",
         "• Không có số liệu khác với số 0: số 0 được tính vào trung bình, không có số liệu thì không.",
@@ -188,6 +248,8 @@ def notes(title: str, period: str, version: int, opened: str, closes: str, close
         "• Câu được chọn nhiều ý: cộng các tỷ lệ có thể quá 100%.",
         "• Số bình quân và tỷ lệ phần trăm không cộng lại được nên không có tổng.",
         "• Tỷ lệ được tính từ số đầy đủ, chỉ làm tròn một chữ số khi hiện ra. Vì vậy cộng lại có thể lệch 0,1%.",
+        "• So với kỳ trước, cùng kỳ năm trước: chỉ tính các hợp tác xã có số liệu ở cả hai kỳ.",
         "• Ô màu vàng ở trang Trả lời: số khác thường mà người trả lời đã xác nhận; lý do ở ghi chú của ô.",
+        "• Ô màu xanh ở trang Trả lời: số đã được sửa sau lần trả lời đầu.",
         "• Dấu ' ở đầu ô chữ là để bảng tính không hiểu nhầm ô đó thành công thức.",
     ]

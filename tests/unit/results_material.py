@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from handlers.results.inputs import Report, RoundData, RoundFacts, Status
+from handlers.results.inputs import Comparison, Earlier, Report, RoundData, RoundFacts, Status
 from handlers.survey.definition import Definition
 from handlers.survey.load import load_shipped
 from handlers.survey.state import Answer, AnswerKind
@@ -70,8 +70,14 @@ def report(
     return Report(cooperative_id=number, sector=sector, place=place, status=found, answers=given, **(values | more))
 
 
-def round_data(reports: list[Report], **changes: Any) -> RoundData:
-    return RoundData(facts(**changes), definition(), tuple(reports))
+def round_data(
+    reports: list[Report], *, earlier: Mapping[Comparison, Earlier] | None = None, **changes: Any
+) -> RoundData:
+    return RoundData(facts(**changes), definition(), tuple(reports), earlier or {})
+
+
+def earlier(answers: Mapping[int, Mapping[str, Answer]], period: str = "2025-H2") -> Earlier:
+    return Earlier(period, f"kỳ {period}", answers)
 
 
 def split(total: int, parts: int) -> list[int]:

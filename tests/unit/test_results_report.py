@@ -14,7 +14,7 @@ from handlers.results.aggregate import Results, aggregate
 from handlers.results.picture import describe_picture, find_main
 from handlers.results.report_json import SCHEMA, describe, write_report
 from handlers.results.summary import write_summary
-from tests.unit.results_material import MILLION, NO_DATA, phong_tho, report, round_data, said
+from tests.unit.results_material import MILLION, NO_DATA, earlier, phong_tho, report, round_data, said
 
 DOCS = Path(__file__).parents[2] / "docs" / "results.md"
 
@@ -44,6 +44,10 @@ def test_report_has_sums_as_whole_numbers_and_shares_as_exact_decimals(district:
         "silent": 0,
         "unreachable": 0,
         "response_rate": "100",
+        "members_asked": 213,
+        "members_sent": 213,
+        "members_unknown": 0,
+        "coverage": "100",
     }
     assert told["figures"]["charter_capital"]["sum"] == 63_090 * MILLION
     assert told["figures"]["charter_capital"]["mean"] == "2336666666.6667"
@@ -54,6 +58,10 @@ def test_report_has_sums_as_whole_numbers_and_shares_as_exact_decimals(district:
         "no_data": 0,
         "skipped": 0,
         "not_asked": 0,
+        "doubted": 0,
+        "corrected": 0,
+        "hidden": False,
+        "changes": {},
         "sum": 61,
         "mean": "7.625",
         "q1": "7",
@@ -90,6 +98,16 @@ def test_same_results_give_the_same_report(district: Results) -> None:
     assert write_report(district) == write_report(aggregate(round_data(phong_tho()[::-1])))
 
 
+def test_every_figure_can_be_traced_to_the_reports_it_is_made_of(district: Results) -> None:
+    told = describe(district)
+    raw = {report.cooperative_id: report for report in district.reports}
+    for breakdown, groups in told["groups"].items():
+        for group in groups:
+            made_of = [one for one in told["responses"] if one[breakdown] == group["key"]]
+            answers = [raw[one["cooperative"]].answers["members"] for one in made_of if "members" in one["answers"]]
+            assert sum(answer.number or 0 for answer in answers) == group["figures"]["members"]["sum"]
+
+
 def fields(told: Any) -> set[str]:
     """Every name in a report, apart from the keys of questions and options, which are a survey's own."""
     if isinstance(told, list):
@@ -101,10 +119,12 @@ def fields(told: Any) -> set[str]:
     return set(told) | fields(list(own.values())) | fields(free)
 
 
-def test_every_field_of_the_report_is_documented(district: Results) -> None:
+def test_every_field_of_the_report_is_documented() -> None:
+    past = earlier({number: {"members": said(7)} for number in range(1, 20)})
+    told = describe(aggregate(round_data(phong_tho(), earlier={"previous": past, "last_year": past})))
     schema = DOCS.read_text(encoding="utf-8").partition("## The JSON report")[2]
     documented = set(re.findall(r"^\| `([a-z0-9_]+)` \|", schema, re.MULTILINE))
-    assert fields(describe(district)) == documented
+    assert fields(told) == documented
 
 
 # The message ---------------------------------------------------------------------------------------------------------

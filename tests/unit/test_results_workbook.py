@@ -14,7 +14,8 @@ from handlers.results.workbook import build_workbook, file_stem
 from handlers.texts import results as texts
 from tests.unit.results_material import MILLION, NO_DATA, SKIPPED, facts, phong_tho, report, round_data, said
 
-SHEETS = ["Tổng hợp", "Theo ngành", "Theo địa bàn", "Trả lời", "Chưa trả lời", "Ghi chú"]
+GROUPS = ["Theo ngành", "Theo địa bàn", "Theo huyện cũ", "Theo quy mô"]
+SHEETS = ["Tổng hợp", *GROUPS, "Biểu đồ", "Trả lời", "Chưa trả lời", "Ghi chú"]
 
 
 def build(reports: list[Report], **changes: Any) -> Any:
@@ -87,8 +88,8 @@ def test_numbers_are_shown_with_marks_between_thousands_and_rates_with_one_digit
 def test_headers_stay_in_sight(book: Any) -> None:
     assert {sheet.title: sheet.freeze_panes for sheet in book} == {
         "Tổng hợp": "B3",
-        "Theo ngành": "D2",
-        "Theo địa bàn": "D2",
+        **dict.fromkeys(GROUPS, "D2"),
+        "Biểu đồ": "B2",
         "Trả lời": "C2",
         "Chưa trả lời": "C2",
         "Ghi chú": "A2",
