@@ -9,6 +9,7 @@ from handlers.messages import Choice, Kind, Outgoing
 from handlers.offers import article_choices, entry_choice
 from handlers.terms import find_explanation
 from handlers.texts import ask as texts
+from handlers.texts import general
 from handlers.welcome import greet_stranger
 from knowledge.knowledge_base import Context, Reply
 from knowledge.replies import Choice as Offered
@@ -20,7 +21,9 @@ def handle(turn: Turn) -> Replies | None:
         return _pressed(turn, parts[0], ":".join(parts[1:]))
     if turn.incoming.kind not in (Kind.TEXT, Kind.EDIT):
         return None
-    return [*greet_stranger(turn), *answer(turn, consult(turn))]
+    greeting, reply = greet_stranger(turn), consult(turn)
+    said = answer(turn, reply)
+    return [*greeting, *said] if not (greeting and reply.kind == "greeting") else [*greeting]
 
 
 def consult(turn: Turn, *, alone: bool = False) -> Reply:
@@ -36,7 +39,12 @@ def answer(turn: Turn, reply: Reply) -> Replies:
     outcome = reply.outcome if reply.kind == "law" else "other"
     if outcome == "answer":
         return _say_answers(turn, reply)
-    asked = inbox.record_asked(turn.unit, turn.contact.id, turn.text, outcome, None, reply.confidence, turn.now)
+    text = _with_what_was_answered(turn) if reply.kind == "unclear" else turn.text
+    asked = inbox.record_asked(turn.unit, turn.contact.id, text, outcome, None, reply.confidence, turn.now)
+    if reply.kind == "unclear":
+        return say(reply.text, (f"ask:p:{asked}", texts.ASK_PERSON))
+    if reply.kind == "help":
+        return say(general.help_text(turn.world.alliance_name, turn.world.alliance_phone))
     if outcome == "other":
         return say(reply.text)
     if outcome == "handoff":
@@ -52,6 +60,13 @@ def _say_answers(turn: Turn, reply: Reply) -> Replies:
     # An answer that is not quite sure comes with what else may have been meant; a sure one with what people ask next.
     nearby = reply.choices or turn.world.knowledge.related(last.entry)
     return [*(Outgoing(item.text) for item in before), _with_what_next(turn, last.text, last.entry, nearby, asked)]
+
+
+def _with_what_was_answered(turn: Turn) -> str:
+    """What was typed, and the question it is about: "tôi không hiểu" alone tells a person nothing."""
+    last = turn.talk.last_entry
+    found = turn.world.knowledge.render(last, turn.today) if last else None
+    return f"{turn.text} («{found.question}»)" if found else turn.text
 
 
 def _with_what_next(turn: Turn, text: str, key: str, nearby: Sequence[Offered], asked: int) -> Outgoing:

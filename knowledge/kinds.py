@@ -5,7 +5,7 @@ from typing import Literal
 
 from knowledge.reading import Sentence, asking_first
 from knowledge.trust import Signs
-from knowledge.vietnamese import is_plain_syllable, is_syllable
+from knowledge.vietnamese import fold, is_plain_syllable, is_syllable
 from knowledge.wordlists import WordLists
 
 Kind = Literal[
@@ -20,6 +20,10 @@ Kind = Literal[
     "opinion",
     "other_field",
     "foreign",
+    "later",
+    "stop",
+    "help",
+    "unclear",
 ]
 """What a message is. Only 'law' carries legal answers or choices; every other kind has its own short reply."""
 
@@ -29,6 +33,24 @@ _ENGLISH_LIST = """the is are was what how who when where why can could do does 
 _ENGLISH = frozenset(_ENGLISH_LIST.split())
 _POLITE: tuple[Kind, ...] = ("greeting", "thanks", "about", "chat")
 _FEW = 2
+_LONGEST_WHOLE = 8
+
+
+def whole_kind(sentences: list[Sentence], lists: WordLists) -> Kind | None:
+    """What a message says when it says nothing else: 'để mai', 'quay lại', 'menu', 'tôi không hiểu'; else None."""
+    said = [fold(spelled.word) for sentence in sentences for spelled in sentence.spelled]
+    typed = [fold(spelled.typed) for sentence in sentences for spelled in sentence.spelled]
+    for bare in (said, typed) if len(said) <= _LONGEST_WHOLE else ():
+        while bare:
+            if (kind := lists.whole.get(" ".join(bare))) is not None:
+                return kind  # type: ignore[return-value]
+            if bare[-1] in lists.around:
+                bare = bare[:-1]
+            elif bare[0] in lists.around:
+                bare = bare[1:]
+            else:
+                break
+    return None
 
 
 def read_signs(sentences: list[Sentence], lists: WordLists) -> tuple[Signs, Kind]:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from knowledge.answer import Answer, Cited, Lead, render, render_article, resolve_date
+from knowledge.answer import Answer, Cited, Lead, order_rules, render, render_article, resolve_date
 from knowledge.documents import Citation, ContentError, Registry, load_registry
 from knowledge.entries import Article, Entry, read_articles, read_entries
 from knowledge.index import Index
@@ -24,6 +24,7 @@ CONTENT = Path(__file__).parent / "content"
 SURE = 0.97
 """Above this confidence an answer stands alone; below it other questions are offered beside it."""
 _MOST_CHOICES = 3
+_POLITE: tuple[Kind, ...] = ("greeting", "thanks", "about", "later", "stop", "help")
 _LOOKED_AT = 8
 """Among so many candidates are the choices; what comes after is seldom meant."""
 
@@ -72,7 +73,7 @@ class KnowledgeBase:
         """Answer, offer choices, or hand off, on day `on`. Any text is accepted, also an empty or a very long one."""
         outlook = understand(question, on, self, context, explain)
         if outlook.kind != "law":
-            return self._short_reply(question, outlook.kind, on)
+            return self._short_reply(question, outlook.kind, on, context.last_entry if context else None)
         asked = outlook.asked
         day = resolve_date(self.registry, on, asked.as_of, asked.named, lead)
         keys = [c.item.key for c in outlook.answers]
@@ -134,10 +135,21 @@ class KnowledgeBase:
         article = self.articles.get(key)
         return render_article(article, self.registry, on) if article else None
 
-    def _short_reply(self, question: str, kind: Kind, on: date) -> Reply:
+    def _short_reply(self, question: str, kind: Kind, on: date, last: str | None) -> Reply:
         """The reply of a message that is no question on the law; polite ones need no person."""
-        outcome: Outcome = "answer" if kind in ("greeting", "thanks", "about") else "handoff"
-        return Reply(question, kind, outcome, self.lists.replies.get(kind, ""), 0.0, on)
+        outcome: Outcome = "answer" if kind in _POLITE else "handoff"
+        text = self.lists.replies.get(kind, "")
+        if kind == "unclear" and (said := self._in_one_sentence(last, on)):
+            text = f"{self.lists.replies.get('simpler', '')}\n{said}\n\n{text}".strip()
+        return Reply(question, kind, outcome, text, 0.0, on)
+
+    def _in_one_sentence(self, key: str | None, on: date) -> str:
+        """The question answered last and the short answer that holds on day `on`, for who did not understand it."""
+        if key in self.entries:
+            entry = self.entries[key]
+            rule = order_rules(entry.rules, self.registry, on)[0]
+            return f"{entry.question}\n{rule.short}"
+        return f"{self.articles[key].heading}\n{self.articles[key].lines[0]}" if key in self.articles else ""
 
     def _text(self, answers: list[Answer], outcome: Outcome, translated: bool) -> str:
         """The answers as one text; English questions are told in English that the answer is in Vietnamese."""

@@ -10,7 +10,7 @@ from knowledge.english import translate
 from knowledge.entries import Article, Entry
 from knowledge.follow_ups import leans, opens, write_out
 from knowledge.index import Index
-from knowledge.kinds import Kind, read_signs
+from knowledge.kinds import Kind, read_signs, whole_kind
 from knowledge.lookup import Place, find_place
 from knowledge.parts import Part, split_questions
 from knowledge.reading import Features, Reader, Sentence, asking_first
@@ -77,6 +77,7 @@ def read_message(text: str, on: date, library: Library) -> Message:
     mentions = find_documents(text, library.registry)
     sentences = reader.sentences(_without(text, mentions))
     signs, kind = read_signs(sentences, reader.lists)
+    kind = whole_kind(sentences, reader.lists) or kind
     meant = [word for sentence in sentences for word in sentence.words]
     asked = find_asked(meant, [d for _, _, d in mentions], on)
     place = find_place(meant, asked.named)

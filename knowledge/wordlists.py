@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from knowledge.vietnamese import words
+from knowledge.vietnamese import fold, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,8 @@ class WordLists:
     entities: frozenset[str] = frozenset()
     mild: frozenset[str] = frozenset()
     kinds: Phrases = field(default_factory=Phrases)
+    whole: Mapping[str, str] = field(default_factory=dict)
+    around: frozenset[str] = frozenset()
     phrases: tuple[tuple[str, ...], ...] = ()
     replies: Mapping[str, str] = field(default_factory=dict)
 
@@ -85,6 +87,7 @@ def load_words(folder: Path) -> WordLists:
     about, focus = _toml(folder / "subjects.toml"), _toml(folder / "focus.toml")
     subjects: dict[str, list[str]] = about.get("subjects", {})
     unless: dict[str, dict[str, Any]] = short.get("unless_after", {})
+    whole: dict[str, Any] = kinds.get("whole", {})
     english = {" ".join(words(k)): v for k, v in _toml(folder / "english.toml").get("words", {}).items()}
     return WordLists(
         short={key: tuple(words(value)) for key, value in short.get("words", {}).items()},
@@ -106,6 +109,8 @@ def load_words(folder: Path) -> WordLists:
         mild=frozenset(about.get("mild", [])),
         subjects=Phrases((phrase, name) for name, rows in subjects.items() for phrase in rows),
         kinds=Phrases((phrase, kind) for kind, rows in kinds.items() if isinstance(rows, list) for phrase in rows),
+        whole={fold(" ".join(words(t))): kind for kind, rows in whole.items() if isinstance(rows, list) for t in rows},
+        around=frozenset(fold(word) for word in str(whole.get("around", "")).split()),
         phrases=tuple(tuple(words(text)) for text in _known_texts(synonyms, fillers, kinds, short)),
         replies=dict(kinds.get("replies", {})),
     )

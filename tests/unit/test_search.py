@@ -193,6 +193,39 @@ def test_what_is_no_question_on_the_law_gets_its_own_reply(base: KnowledgeBase, 
     assert not reply.choices
 
 
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("thoi", "later"), ("de mai nhe", "later"), ("ko biet", "later"), ("dạ thôi ạ", "later"),
+        ("quay lai", "stop"), ("dung", "stop"), ("dừng lại đi", "stop"), ("menu", "help"), ("trợ giúp", "help"),
+        ("toi khong hieu", "unclear"), ("khó hiểu quá bạn ơi", "unclear"),
+    ],
+)  # fmt: skip
+def test_a_word_beside_the_law_offers_no_law(shipped: KnowledgeBase, typed: str, kind: str) -> None:
+    reply = ask(shipped, typed, Context("so-thanh-vien-toi-thieu"))
+    assert (reply.kind, reply.choices, reply.answers) == (kind, (), ())
+    assert reply.text
+
+
+@pytest.mark.parametrize(
+    "typed", ["ngưng kinh doanh", "dừng hợp tác xã 3 tháng", "thôi làm giám đốc", "không biết góp vốn ra sao"]
+)
+def test_longer_messages_with_such_words_are_questions(shipped: KnowledgeBase, typed: str) -> None:
+    assert ask(shipped, typed).kind == "law"
+
+
+def test_who_does_not_understand_is_told_the_short_answer_again(base: KnowledgeBase) -> None:
+    text = ask(base, "tôi không hiểu", Context("so-thanh-vien-toi-thieu")).text
+    assert "Ít nhất 05 thành viên chính thức." in text
+    assert "hỏi cán bộ" in text
+    assert "Ít nhất" not in ask(base, "tôi không hiểu").text
+
+
+def test_the_shortest_way_to_ask_for_the_number_of_members_is_answered(shipped: KnowledgeBase) -> None:
+    for typed in ("htx can may nguoi", "htx cần mấy người", "hop tac xa can may nguoi"):
+        assert ask(shipped, typed).entry == "so-thanh-vien-toi-thieu"
+
+
 def test_a_rude_question_on_cooperatives_is_still_a_question(base: KnowledgeBase) -> None:
     assert ask(base, "vcl mấy người thì lập được hợp tác xã").entry == "so-thanh-vien-toi-thieu"
 
