@@ -30,6 +30,7 @@ from storage.surveys import Round
 
 FLOW = "survey"
 SURE = 0.8  # confidence from which words that are no answer are taken for a question of law
+A_SENTENCE = 4  # words from which any answer will do: so many words, and no answer to the survey, ask something
 COMMANDS = ("/khaosat", "/baocao")
 
 
@@ -190,13 +191,13 @@ def _answer_meanwhile(turn: Turn, hint: str) -> list[Outgoing]:
     if says_yes(turn.text) or says_no(turn.text):
         return say(hint)
     reply = consult(turn, alone=True)
-    if reply.kind != "law" or not (looks_like_question(turn.text) or _surely_asks(reply)):
+    if reply.kind != "law" or not (looks_like_question(turn.text) or _surely_asks(turn.text, reply)):
         return say(hint)
     return [*answer(turn, reply), *say(texts.INTERRUPTED if reply.outcome == "answer" else texts.GO_ON_MEANWHILE)]
 
 
-def _surely_asks(reply: Reply) -> bool:
-    return reply.outcome == "answer" and reply.confidence >= SURE
+def _surely_asks(text: str, reply: Reply) -> bool:
+    return reply.outcome == "answer" and (reply.confidence >= SURE or len(text.split()) >= A_SENTENCE)
 
 
 def _finish(turn: Turn, sheet: Sheet) -> Outgoing:

@@ -155,6 +155,15 @@ async def test_question_of_law_is_answered_and_the_survey_goes_on(opened: Stage)
     assert figures(opened)["members"] == 35
 
 
+@pytest.mark.parametrize("typed", ["htx co phai dong thue khong", "von dieu le co duoc rut khong"])
+async def test_question_of_law_without_accents_or_mark_is_one(opened: Stage, typed: str) -> None:
+    await opened.presses("lan", "Bắt đầu")
+    await opened.presses("lan", "Đang hoạt động")
+    told = await opened.says("lan", typed)
+    assert "Luật" in "".join(told) or "Nghị định" in "".join(told)
+    assert told[-1].startswith("Câu 2/5")
+
+
 async def test_buttons_of_the_answer_in_between_do_not_end_the_survey(opened: Stage) -> None:
     await begin(opened)
     await opened.says("lan", QUESTION)
