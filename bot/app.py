@@ -6,8 +6,12 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
+<<<<<<< HEAD
 from bot.channels.channel import Channel
 from bot.channels.webhooks import Door
+=======
+from bot.channels.channel import Channel, Fetches, SendError
+>>>>>>> 90426a0 (Let files that staff send reach handlers; let channels change what they sent; tables for announcements)
 from bot.clock import Clock, SystemClock
 from bot.delivery import BATCH, Delivery
 from bot.forwarding import Forwarding, build_targets, target_names
@@ -53,7 +57,7 @@ class App:
         self._starting: asyncio.Task[None] | None = None
         self.delivery = Delivery(database, channels, clock, world.quiet)
         self.turns = Turns(database, world, clock)
-        self.runner = Runner(database, self.turns, clock, settings.workers, self.delivery.wake)
+        self.runner = Runner(database, self.turns, clock, settings.workers, self.delivery.wake, self._fetch)
         self.jobs = Jobs(database, world, clock, self.delivery.wake)
         self.forwarding = Forwarding(database, world, clock, build_targets(settings, world), self.delivery.wake)
         self._ticker = Ticker()
@@ -64,6 +68,15 @@ class App:
     def channel_names(self) -> tuple[str, ...]:
         """The channels that are turned on, whether they have started or not."""
         return (*self.channels, *(name for name in self._slow_channels if name not in self.channels))
+
+    async def _fetch(self, channel: str, reference: str) -> bytes:
+        """A file that somebody sent on a channel. Raises SendError."""
+        found = self.channels.get(channel)
+        if found is None:
+            raise SendError(f"channel {channel} is not running", retry_after=2)
+        if not isinstance(found, Fetches):
+            raise SendError(f"channel {channel} cannot fetch files", permanent=True)
+        return await found.fetch(reference)
 
     async def start(self) -> None:
         """Begin receiving and sending; what an earlier process left waiting goes on."""

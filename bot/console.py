@@ -10,7 +10,7 @@ from bot.app import App, build_world
 from bot.channels.terminal.channel import Sent, TerminalChannel
 from bot.clock import ManualClock
 from bot.settings import Settings
-from handlers.messages import Address, Incoming, Kind
+from handlers.messages import Address, Attachment, Incoming, IncomingFile, Kind
 from handlers.world import World
 from storage import members, people
 from storage.engine import Database
@@ -48,6 +48,7 @@ class Console:
         choice: str | None = None,
         refers_to: str | None = None,
         reply_to: str | None = None,
+        file: Attachment | None = None,
     ) -> list[Sent]:
         """Someone says or presses something; everything that was sent because of it, to anyone."""
         self.events += 1
@@ -61,10 +62,16 @@ class Console:
             refers_to=refers_to,
             message_id=str(self.events),
             reply_to=reply_to,
+            file=None if file is None else self._offer(file),
         )
         self.app.turns.receive(incoming)
         await self._settle()
         return self.channel.take()
+
+    def _offer(self, file: Attachment) -> IncomingFile:
+        reference = f"file-{self.events}"
+        self.channel.files[reference] = file.content
+        return IncomingFile(file.name, file.media_type, len(file.content), reference)
 
     async def advance(self, by: timedelta) -> list[Sent]:
         """Time passes and what falls due happens."""

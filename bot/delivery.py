@@ -12,11 +12,15 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from uuid import uuid4
 
-from bot.channels.channel import Channel, SendError
+from bot.channels.channel import Channel, Rewrites, SendError
 from bot.clock import Clock
 from handlers.envelope import attachments_of, unpack
+<<<<<<< HEAD
 from handlers.menu import keep_menu, suit_menu
 from handlers.messages import Address, Outgoing
+=======
+from handlers.messages import Address, Outgoing, Rewrite
+>>>>>>> 90426a0 (Let files that staff send reach handlers; let channels change what they sent; tables for announcements)
 from handlers.post import tell_staff
 from handlers.texts.general import staff_message_failed
 from handlers.world import QuietHours
@@ -137,12 +141,28 @@ class Delivery:
             raise SendError(f"channel {message.channel} is not running", retry_after=5)
         address = Address(message.channel, message.address)
         try:
+            if outgoing.rewrite is not None and (changed := await self._rewrite(channel, address, outgoing.rewrite)):
+                return changed
             return await channel.send(address, outgoing, bulk=lane == "bulk", reference=str(message.id))
         except SendError:
             raise
         except Exception as error:
             log.exception("channel %s broke its promise to raise SendError only", message.channel)
             raise SendError("an error in the program, see the log", uncertain=True) from error
+
+    async def _rewrite(self, channel: Channel, address: Address, rewrite: Rewrite) -> str | None:
+        """Change an earlier copy; its id, or None where the message is to be said instead. Raises SendError."""
+        if not isinstance(channel, Rewrites):
+            return None
+        try:
+            await channel.rewrite(address, rewrite)
+        except SendError as error:
+            if (
+                not error.permanent and not error.uncertain
+            ):  # changing the same copy again does no harm, nor does a word
+                raise
+            return None
+        return rewrite.message_id
 
     async def _keep_lease(self, message: ClaimedMessage) -> None:
         """Renew the claim of a message whose sending takes long, so that nobody takes it for left behind."""

@@ -2,10 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
+from bot.channels.channel import SendError
 from bot.clock import Clock
 from bot.turn import Turns
+from handlers.conversation import FileWanted
 from handlers.messages import Incoming
 from storage import incoming as events
 from storage.engine import Database
@@ -16,17 +18,30 @@ SWEEP_SECONDS = 2.0
 """How often events that nobody was woken for are looked for: those left by a crash, and those waiting for a retry."""
 
 
+FETCH_TRIES = 3
+LONGEST_FETCH_PAUSE = 5.0
+Fetch = Callable[[str, str], Awaitable[bytes]]
+"""(channel, reference of a file there) -> its content. Raises SendError."""
+
+
 class Runner:
-    """`on_done` is called after each turn: there may be messages to send."""
+    """`on_done` is called after each turn: there may be messages to send. `fetch` gets files that turns want."""
 
     def __init__(
-        self, database: Database, turns: Turns, clock: Clock, workers: int, on_done: Callable[[], None]
+        self,
+        database: Database,
+        turns: Turns,
+        clock: Clock,
+        workers: int,
+        on_done: Callable[[], None],
+        fetch: Fetch | None = None,
     ) -> None:
         self._database = database
         self._turns = turns
         self._clock = clock
         self._free = asyncio.Semaphore(workers)
         self._on_done = on_done
+        self._fetch = fetch
         self._running: dict[tuple[str, str], asyncio.Task[None]] = {}
         self._again: set[tuple[str, str]] = set()
 
@@ -58,9 +73,32 @@ class Runner:
         more = True
         while more:
             self._again.discard(key)
-            while await asyncio.to_thread(self._turns.handle_next, *key):
+            while await self._handle_next(key):
                 self._on_done()
             more = key in self._again
+
+    async def _handle_next(self, key: tuple[str, str]) -> bool:
+        try:
+            return await asyncio.to_thread(self._turns.handle_next, *key)
+        except FileWanted as wanted:
+            content, trouble = await self._get_file(key[0], wanted.reference)
+            await asyncio.to_thread(self._turns.keep_file, wanted.event_id, content, trouble)
+            return True
+
+    async def _get_file(self, channel: str, reference: str) -> tuple[bytes | None, str]:
+        """A file's content, or None and why not; a network that fails is asked again a few times."""
+        trouble = "this channel cannot fetch files"
+        for attempt in range(FETCH_TRIES if self._fetch is not None else 0):
+            assert self._fetch is not None
+            try:
+                return await self._fetch(channel, reference), ""
+            except SendError as error:
+                trouble = error.reason
+                if error.permanent or error.stopped or attempt + 1 == FETCH_TRIES:
+                    break
+                await asyncio.sleep(min(error.retry_after or 1.0, LONGEST_FETCH_PAUSE))
+        log.warning("a file could not be fetched: %s", trouble)
+        return None, trouble
 
     async def sweep_once(self) -> None:
         """Wake everyone with an event that is due."""

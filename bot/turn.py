@@ -9,14 +9,14 @@ import logging
 
 from bot.clock import Clock
 from handlers import HANDLERS, post
-from handlers.conversation import ChangedMeanwhile, Handler, Talk, Turn
+from handlers.conversation import ChangedMeanwhile, FileWanted, Handler, Talk, Turn
 from handlers.envelope import pack_incoming, unpack_incoming
 from handlers.menu import read_menu, read_start, remember_menu
 from handlers.messages import Incoming, Kind, Outgoing
 from handlers.texts.general import SOMETHING_BROKE, staff_turn_failed
 from handlers.world import World
+from storage import files, people
 from storage import incoming as events
-from storage import people
 from storage.engine import Database
 from storage.incoming import StoredEvent
 from storage.unit import Unit
@@ -52,7 +52,10 @@ class Turns:
         return new and not ignored
 
     def handle_next(self, channel: str, address: str) -> bool:
-        """Handle the oldest waiting event of an address; False when there is none to handle now."""
+        """Handle the oldest waiting event of an address; False when there is none to handle now.
+
+        Raises FileWanted when the event's file has to be fetched first (see `keep_file`); nothing has happened then.
+        """
         event: StoredEvent | None = None
         try:
             with self._database.unit() as unit:
@@ -60,6 +63,10 @@ class Turns:
                 if event is None:
                     return False
                 self._handle(unit, unpack_incoming(event.payload))
+        except FileWanted as wanted:
+            assert event is not None
+            wanted.event_id, wanted.reference = event.id, event.payload["file"]["reference"]
+            raise
         except ChangedMeanwhile:
             log.info("something changed under a turn; doing the turn again")
         except Exception:
@@ -68,6 +75,17 @@ class Turns:
             log.exception("a turn failed (event %s, try %s)", event.id, event.attempts + 1)
             return self._record_failure(event)
         return True
+
+    def keep_file(self, event_id: int, content: bytes | None, trouble: str = "") -> None:
+        """Keep a fetched file, or why it could not be fetched, so that the event's turn can be done."""
+        now = self._clock.now()
+        with self._database.unit() as unit:
+            if content is None:
+                events.note_file(unit, event_id, {"trouble": trouble or "unknown"})
+                return
+            named = events.file_of(unit, event_id)
+            stored = files.keep(unit, named["name"], named["media_type"], content, now)
+            events.note_file(unit, event_id, {"stored": stored, "size": len(content)})
 
     def _handle(self, unit: Unit, incoming: Incoming) -> None:
         now = self._clock.now()

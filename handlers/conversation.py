@@ -8,6 +8,8 @@ from typing import Any
 from handlers import post
 from handlers.messages import Choice, Incoming, Outgoing
 from handlers.world import ZONE, World
+from storage import files
+from storage.files import StoredFile
 from storage.people import Contact, Person
 from storage.unit import Unit
 
@@ -16,6 +18,16 @@ LONGEST_NUMBER = 18  # digits of the largest id a database holds
 
 class ChangedMeanwhile(Exception):
     """Somebody else's turn changed what this one read; it is done again from the new state."""
+
+
+class FileWanted(Exception):
+    """A handler wants the content of a file that is not here yet: it is fetched, and the turn is done again.
+
+    `event_id` and `reference` are filled in by who runs the turn.
+    """
+
+    event_id: int = 0
+    reference: str = ""
 
 
 @dataclass(slots=True)
@@ -84,6 +96,15 @@ class Turn:
     def today(self) -> date:
         """The day in Vietnam."""
         return self.now.astimezone(ZONE).date()
+
+    def file(self) -> StoredFile | None:
+        """The file that came with the message, None when it could not be had. Raises FileWanted the first time."""
+        sent = self.incoming.file
+        if sent is None or sent.trouble:
+            return None
+        if sent.stored is None:
+            raise FileWanted
+        return files.read(self.unit, sent.stored)
 
     def pressed(self, area: str) -> list[str] | None:
         """The parts of a pressed choice after its area: `survey:7:members` gives ["7", "members"] for area `survey`."""

@@ -4,25 +4,45 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from handlers.messages import Address, Attachment, Choice, Incoming, Kind, Outgoing
+from handlers.messages import Address, Attachment, Choice, Incoming, IncomingFile, Kind, Outgoing, Rewrite
 from storage import files
 from storage.unit import Unit
 
 
 def pack(unit: Unit, outgoing: Outgoing, now: datetime) -> dict[str, Any]:
     """An outbox payload; attachments are kept as files once and referred to."""
-    return {
+    payload: dict[str, Any] = {
         "text": outgoing.text,
-        "choices": [[choice.id, choice.label] for choice in outgoing.choices],
+        "choices": _pack_choices(outgoing.choices),
         "free_input": outgoing.free_input,
         "files": [files.keep(unit, item.name, item.media_type, item.content, now) for item in outgoing.attachments],
     }
+    if outgoing.file_input:
+        payload["file_input"] = True
+    if outgoing.rewrite is not None:
+        payload["rewrite"] = {**asdict(outgoing.rewrite), "choices": _pack_choices(outgoing.rewrite.choices)}
+    return payload
+
+
+def _pack_choices(choices: tuple[Choice, ...]) -> list[list[str]]:
+    return [[choice.id, choice.label] for choice in choices]
+
+
+def _unpack_choices(stored: list[list[str]]) -> tuple[Choice, ...]:
+    return tuple(Choice(choice_id, label) for choice_id, label in stored)
 
 
 def unpack(payload: dict[str, Any], attachments: tuple[Attachment, ...] = ()) -> Outgoing:
     """The message of an outbox payload; its files come from `attachments_of`."""
-    choices = tuple(Choice(choice_id, label) for choice_id, label in payload["choices"])
-    return Outgoing(payload["text"], choices, attachments, payload["free_input"])
+    rewrite = payload.get("rewrite")
+    return Outgoing(
+        payload["text"],
+        _unpack_choices(payload["choices"]),
+        attachments,
+        payload["free_input"],
+        payload.get("file_input", False),
+        None if rewrite is None else Rewrite(**{**rewrite, "choices": _unpack_choices(rewrite["choices"])}),
+    )
 
 
 def attachments_of(unit: Unit, payload: dict[str, Any]) -> tuple[Attachment, ...]:
@@ -41,5 +61,6 @@ def unpack_incoming(payload: dict[str, Any]) -> Incoming:
         "address": Address(**payload["address"]),
         "kind": Kind(payload["kind"]),
         "sent_at": datetime.fromisoformat(payload["sent_at"]),
+        "file": IncomingFile(**payload["file"]) if payload.get("file") else None,
     }
     return Incoming(**fields)

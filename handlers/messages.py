@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+LARGEST_FILE = 10 * 2**20  # bytes of a file that staff may send with an announcement
 CHOICE_ID_BYTES = 64  # Telegram's callback_data limit, the smallest of all channels
 
 
@@ -39,6 +40,22 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class IncomingFile:
+    """A file that somebody sent, as its channel describes it; nothing of it is to be trusted.
+
+    `reference` is what the channel fetches it by. `stored` is the id of the kept file once it is here; `trouble` says
+    why it could not be had (English, for the log). `size` is in bytes, 0 where the channel does not say.
+    """
+
+    name: str
+    media_type: str
+    size: int
+    reference: str = ""
+    stored: int | None = None
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """One thing a person did, as a channel saw it.
 
@@ -60,6 +77,7 @@ class Incoming:
     language: str | None = None
     message_id: str | None = None
     reply_to: str | None = None
+    file: IncomingFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +107,32 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Rewrite:
+    """A change of a copy that was sent earlier: the platform's `message_id` of it, and what it said and carried.
+
+    `take_back`: the copy is to be deleted where that is possible.
+    """
+
+    message_id: str
+    old_text: str
+    old_files: int = 0
+    text: str = ""
+    choices: tuple[Choice, ...] = ()
+    take_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """One message to one person, without any platform's markup.
 
     `free_input` says that the person is expected to type: a channel without buttons must then not read a typed
-    "2" as the second choice. Channels split text that is too long for them; they never cut it.
+    "2" as the second choice. Channels split text that is too long for them; they never cut it. `file_input` says that
+    the person may send a file now. With a `rewrite`, the message itself is said only where the channel cannot do that.
     """
 
     text: str
     choices: tuple[Choice, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     free_input: bool = False
+    file_input: bool = False
+    rewrite: Rewrite | None = None

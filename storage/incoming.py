@@ -91,6 +91,18 @@ def record_failure(unit: Unit, event_id: int, reason: str, now: datetime) -> boo
     return False
 
 
+def file_of(unit: Unit, event_id: int) -> dict[str, Any]:
+    """What the channel said of an event's file."""
+    named: dict[str, Any] = unit.session.get_one(IncomingRow, event_id).payload["file"]
+    return named
+
+
+def note_file(unit: Unit, event_id: int, facts: dict[str, Any]) -> None:
+    """Add what became of fetching its file (`stored` or `trouble`) to an event that still waits."""
+    row = unit.session.get_one(IncomingRow, event_id)
+    row.payload = {**row.payload, "file": {**row.payload["file"], **facts}}
+
+
 def waiting_addresses(unit: Unit, now: datetime, limit: int = 200) -> list[tuple[str, str]]:
     """(channel, address) of those with an event that is due, the longest waiting first."""
     query = (

@@ -87,6 +87,14 @@ def _at(unit: Unit, channel: str, address: str) -> tuple[Person, Contact] | None
     return Person(*values[:3]), Contact(*values[3:])
 
 
+def person_at(unit: Unit, channel: str, address: str) -> int | None:
+    """Who writes from an address; None when nobody did so far."""
+    query = select(col(ContactRow.person_id)).where(
+        col(ContactRow.channel) == channel, col(ContactRow.address) == address
+    )
+    return unit.session.scalar(query)
+
+
 def find_contact(unit: Unit, contact_id: int) -> Contact | None:
     row = unit.session.get(ContactRow, contact_id)
     return None if row is None else plain(Contact, row)

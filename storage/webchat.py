@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlmodel import col
 
 from storage.tables.traffic import StoredFileRow, WebMessageRow
@@ -36,6 +36,23 @@ def add(unit: Unit, address: str, reference: str, payload: dict[str, Any], now: 
         col(WebMessageRow.address) == address, col(WebMessageRow.reference) == reference
     )
     return plain(WebMessage, unit.session.scalars(query).one())
+
+
+def find(unit: Unit, address: str, message_id: int) -> dict[str, Any] | None:
+    """The payload of an address's message; None when it has no such message."""
+    query = select(WebMessageRow).where(col(WebMessageRow.address) == address, col(WebMessageRow.id) == message_id)
+    row = unit.session.scalars(query).first()
+    return None if row is None else row.payload
+
+
+def rewrite(unit: Unit, address: str, message_id: int, payload: dict[str, Any]) -> bool:
+    """Give a kept message another content; False when it is not there (any more)."""
+    statement = (
+        update(WebMessageRow)
+        .where(col(WebMessageRow.address) == address, col(WebMessageRow.id) == message_id)
+        .values(payload=payload)
+    )
+    return unit.changed(statement) == 1
 
 
 def after(unit: Unit, address: str, last_id: int, limit: int = 100) -> list[WebMessage]:

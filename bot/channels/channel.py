@@ -12,9 +12,9 @@ and `send` (the network). Every library error becomes a SendError here; nothing 
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-from handlers.messages import Address, Incoming, Outgoing
+from handlers.messages import Address, Incoming, Outgoing, Rewrite
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,22 @@ class SendError(Exception):
             raise ValueError(
                 "a send error is permanent, stopped, to be retried, uncertain or held: exactly one of them"
             )
+
+
+@runtime_checkable
+class Fetches(Protocol):
+    """A channel whose people can send files: `fetch` gets one by the reference its event came with."""
+
+    async def fetch(self, reference: str) -> bytes:
+        """The content, at most LARGEST_FILE bytes. Raises SendError only: permanent when it is gone or too large."""
+
+
+@runtime_checkable
+class Rewrites(Protocol):
+    """A channel that can change what it sent."""
+
+    async def rewrite(self, address: Address, rewrite: Rewrite) -> None:
+        """Change or take back an earlier copy. Raises SendError only: permanent when this copy cannot be changed."""
 
 
 Receiver = Callable[[Incoming], Awaitable[None]]

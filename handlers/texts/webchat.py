@@ -12,6 +12,7 @@ PAGE = {
     "input": "Gõ câu hỏi hoặc câu trả lời",
     "placeholder": "Gõ câu hỏi tại đây…",
     "send": "Gửi",
+    "attach": "Gửi kèm tệp",
     "needs_script": "Trang này cần bật JavaScript để trò chuyện. Bạn bật lên rồi mở lại trang giúp nhé.",
 }
 """What stands on the page from the beginning."""
@@ -26,6 +27,10 @@ SCRIPT = {
     "keeping": "Mạng yếu. Tin của bạn được giữ lại và sẽ tự gửi khi có mạng.",
     "offline": "Mất mạng. Đang nối lại…",
     "too_long": "Tin dài quá nên chưa gửi được. Bạn gõ ngắn lại giúp nhé.",
+    "uploading": "Đang gửi tệp…",
+    "file_too_large": "Tệp quá 10 MB nên không gửi được. Anh chị chọn tệp nhỏ hơn giúp tôi nhé.",
+    "file_kind": "Chỉ gửi được tệp PDF, Word (.docx) và ảnh (.jpg, .png). Anh chị chọn tệp khác giúp tôi nhé.",
+    "file_failed": "Chưa gửi được tệp. Anh chị xem lại mạng rồi chọn tệp lại giúp tôi nhé.",
     "cookies": "Trình duyệt đang chặn cookie nên chưa gửi được tin. Bạn cho phép cookie rồi mở lại trang nhé.",
     "new": "Có tin mới",
     "newest": "Xuống tin mới nhất",

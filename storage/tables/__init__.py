@@ -1,5 +1,27 @@
 """All tables, by subject. Importing this package defines them all."""
 
-from storage.tables import columns, cooperatives, guides, inbox, law, learning, people, surveys, traffic
+from storage.tables import (
+    announcements,
+    columns,
+    cooperatives,
+    guides,
+    inbox,
+    law,
+    learning,
+    people,
+    surveys,
+    traffic,
+)
 
-__all__ = ["columns", "cooperatives", "guides", "inbox", "law", "learning", "people", "surveys", "traffic"]
+__all__ = [
+    "announcements",
+    "columns",
+    "cooperatives",
+    "guides",
+    "inbox",
+    "law",
+    "learning",
+    "people",
+    "surveys",
+    "traffic",
+]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, LargeBinary
+from sqlalchemy import JSON, Column, LargeBinary, false
 from sqlmodel import Field, Index, SQLModel, UniqueConstraint
 
 from storage.tables.columns import id_field, json_field, time_field
@@ -100,17 +100,31 @@ class WebMessageRow(SQLModel, table=True):
 
 
 class BroadcastRow(SQLModel, table=True):
-    """An announcement by staff; its recipients are outbox rows."""
+    """An announcement by staff; its recipients are outbox rows.
+
+    `files` are ids of stored files. `version` is raised by every change of a draft: a button shown under an older one
+    does nothing. `expected` is the number of people it was to reach when its author last said so.
+    """
 
     __tablename__ = "broadcast"
 
     id: int | None = id_field()
     text: str
     segment: dict[str, Any] = json_field()
-    state: str = "draft"  # draft | confirmed | cancelled
+    state: str = "draft"  # draft | scheduled | confirmed | stopped | cancelled
+    kind: str = Field(default="notice", sa_column_kwargs={"server_default": "notice"})  # notice | invitation
+    files: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False, server_default="[]"))
+    topic: str | None = None
+    asks_read: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    version: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     created_by: int | None = Field(default=None, foreign_key="person.id")
+    changed_by: int | None = None
     created_at: datetime = time_field()
+    due_at: datetime | None = time_field(nullable=True, index=True)
+    expected: int | None = None
     confirmed_at: datetime | None = time_field(nullable=True)
+    corrected_at: datetime | None = time_field(nullable=True)
+    recalled_at: datetime | None = time_field(nullable=True)
 
 
 class ForwardRow(SQLModel, table=True):

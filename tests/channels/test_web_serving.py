@@ -99,7 +99,7 @@ async def test_the_page_is_not_kept_and_its_files_are_kept_for_ever(house: House
     page = await visitor.open()
     assert page.headers["cache-control"] == "no-store"
     files = LOADED.findall(page.text)
-    assert len(files) == 4
+    assert len(files) == 5
     for file in files:
         assert re.search(r"\?v=[0-9a-f]{8}$", file)
         answer = await visitor.client.get(file)

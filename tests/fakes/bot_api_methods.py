@@ -44,6 +44,7 @@ class Methods(People):
         self.actions: list[tuple[int, str]] = []
         self.commands: list[tuple[str, str]] = []
         self.deliverer = Deliverer(self.updates)
+        self.deleted: list[tuple[int, int]] = []  # (chat, message)
         self.files: dict[str, bytes] = {}
         self._poll = 0
 
@@ -144,6 +145,24 @@ class Methods(People):
             raise Refusal(400, "Bad Request: message is not modified: specified new message content is the same")
         message["text"] = text
         return self._edited(message, call)
+
+    async def on_editmessagecaption(self, call: Call) -> Answer:
+        message = self._own_message(call)
+        if "text" in message:
+            raise Refusal(400, "Bad Request: there is no caption in the message to edit")
+        caption, _ = self._text(call, "caption", 1024)
+        message["caption"] = caption
+        return self._edited(message, call)
+
+    async def on_deletemessage(self, call: Call) -> Answer:
+        key = (self._reachable(call), int(call.get("message_id") or 0))
+        if key not in self.messages:
+            raise Refusal(400, "Bad Request: message to delete not found")
+        if self.messages[key]["date"] < time.time() - 48 * 3600:
+            raise Refusal(400, "Bad Request: message can't be deleted for everyone")
+        del self.messages[key]
+        self.deleted.append(key)
+        return True
 
     async def on_editmessagereplymarkup(self, call: Call) -> Answer:
         return self._edited(self._own_message(call), call)

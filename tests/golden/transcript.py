@@ -6,6 +6,7 @@
     lan> 35                                lan types
     lan* Gửi báo cáo                       lan presses the newest button of that label
     lan! sticker                           lan sends what cannot be read
+    lan! file giay-moi.pdf                 lan sends a file (tests.samples has one of each kind)
     lan~ 53 : 35                           lan edits the newest message that said 35, to 53
     advance 36h                            time passes (h, m, d)
     restart                                the process ends, another begins on the same database
@@ -30,6 +31,7 @@ from handlers.messages import Kind
 from handlers.world import ZONE
 from storage.tables.people import InviteRow
 from tests.fakes.receiver import FakeReceiver
+from tests.samples import sample
 from tests.stage import Stage
 
 SPEECH = re.compile(r"(?P<who>[^\s>*!~:]+)(?P<how>[>*!~]) ?(?P<what>.*)")
@@ -85,6 +87,9 @@ class Player:
     async def _speak(self, who: str, how: str, what: str) -> list[Sent]:
         if how == "*":
             return await self.stage.does(who, Kind.CHOICE, choice=self.stage.button(who, what))
+        if how == "!" and " " in what:
+            kind, _, name = what.partition(" ")
+            return await self.stage.does(who, Kind(kind), file=sample(name))
         if how == "!":
             return await self.stage.does(who, Kind(what))
         if how == "~":
@@ -147,8 +152,10 @@ def _figure(figure: dict[str, Any]) -> str:
 
 
 def write_message(sent: Sent) -> list[str]:
+    """A message as lines; a change of an earlier one is marked."""
     first, *more = sent.outgoing.text.split("\n")
-    lines = [f"bot→{sent.to}: {first}", *(f"  {line}" if line else "  ·" for line in more)]
+    changed = " (sửa tin cũ)" if sent.is_change else ""
+    lines = [f"bot→{sent.to}{changed}: {first}", *(f"  {line}" if line else "  ·" for line in more)]
     if sent.outgoing.choices:
         lines.append("  " + " ".join(f"[{choice.label}]" for choice in sent.outgoing.choices))
     return lines + [f"  {{{file.name}}}" for file in sent.outgoing.attachments]

@@ -4,7 +4,9 @@ import asyncio
 
 from bot.channels.channel import Capabilities, Receiver
 from bot.channels.telegram.bulk import BulkSender
+from bot.channels.telegram.files import fetch_file
 from bot.channels.telegram.gate import Gate
+<<<<<<< HEAD
 from bot.channels.telegram.polling import POLL_SECONDS, Poller
 from bot.channels.telegram.receiving import FIRST_PAUSE, Commands, Receiving
 from bot.channels.telegram.render import TEXT_LIMIT
@@ -13,6 +15,15 @@ from bot.channels.telegram.send import Sender
 from bot.channels.telegram.webhook import CHECK_SECONDS, WebhookReceiver
 from bot.channels.webhooks import Door
 from handlers.messages import Address, Outgoing
+=======
+from bot.channels.telegram.polling import FIRST_PAUSE, POLL_SECONDS, Commands, Poller
+from bot.channels.telegram.refusals import Flooded
+from bot.channels.telegram.render import TEXT_LIMIT
+from bot.channels.telegram.replies import ANSWER_SECONDS, build_bot
+from bot.channels.telegram.rewrite import rewrite_message
+from bot.channels.telegram.send import Sender, read_chat_id
+from handlers.messages import Address, Outgoing, Rewrite
+>>>>>>> 90426a0 (Let files that staff send reach handlers; let channels change what they sent; tables for announcements)
 
 API_URL = "https://api.telegram.org"
 
@@ -47,6 +58,7 @@ class TelegramChannel:
         api_url, gate = api_url.rstrip("/"), Gate()
         self._bot = build_bot(token, api_url, proxy, answer_seconds)
         self._bulk = BulkSender(token, api_url, proxy, bulk_per_second, gate, answer_seconds)
+        self._gate = gate
         self._sender = Sender(self._bot, self._bulk, gate)
         self._commands = commands
         self._poll_seconds = poll_seconds
@@ -99,3 +111,16 @@ class TelegramChannel:
     async def send(self, address: Address, outgoing: Outgoing, *, bulk: bool, reference: str = "") -> str:
         """See `Channel.send`. Bulk messages wait for their turn in here. Telegram cannot recognise a `reference`."""
         return await self._sender.send(address, outgoing, bulk=bulk)
+
+    async def fetch(self, reference: str) -> bytes:
+        """See `Fetches.fetch`; the reference is Telegram's file_id."""
+        return await fetch_file(self._bot, reference)
+
+    async def rewrite(self, address: Address, rewrite: Rewrite) -> None:
+        """See `Rewrites.rewrite`. Edits count against the same limits, so they wait for their turn like bulk."""
+        await self._gate.pass_bulk()
+        try:
+            await rewrite_message(self._bot, read_chat_id(address), rewrite)
+        except Flooded as error:
+            self._gate.pause(error.seconds)
+            raise

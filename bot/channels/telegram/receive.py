@@ -10,7 +10,7 @@ from typing import Any
 
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update, User
 
-from handlers.messages import Address, Incoming, Kind
+from handlers.messages import Address, Incoming, IncomingFile, Kind
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +69,7 @@ def _read_message(message: Message, event_id: str) -> Incoming | None:
         message_id=str(message.message_id),
         reply_to=str(message.reply_to_message.message_id) if message.reply_to_message else None,
         phone=_own_phone(message),
+        file=_file_of(message),
         **_about(message.from_user),
     )
 
@@ -128,6 +129,17 @@ def _kind_of(message: Message) -> Kind:
         Kind.LOCATION: message.location,
     }
     return next((kind for kind, content in kinds.items() if content), Kind.UNKNOWN)
+
+
+def _file_of(message: Message) -> IncomingFile | None:
+    """What was attached, by Telegram's id of it; of a photo the largest size."""
+    if message.photo:
+        largest = message.photo[-1]
+        return IncomingFile("anh.jpg", "image/jpeg", largest.file_size or 0, largest.file_id)
+    found = message.document or message.audio or message.video
+    if found is None:
+        return None
+    return IncomingFile(found.file_name or "", found.mime_type or "", found.file_size or 0, found.file_id)
 
 
 def _own_phone(message: Message) -> str | None:

@@ -89,7 +89,7 @@ def explain(error: Exception) -> SendError:
 
 
 async def _send(bot: Bot, chat_id: int, part: Part) -> int:
-    keyboard = _keyboard(part)
+    keyboard = keyboard_of(part)
     if part.attachment is None:
         sent = await bot.send_message(
             chat_id, part.html, parse_mode="HTML", reply_markup=keyboard, link_preview_options=NO_PREVIEW
@@ -104,6 +104,6 @@ async def _send(bot: Bot, chat_id: int, part: Part) -> int:
     return sent.message_id
 
 
-def _keyboard(part: Part) -> InlineKeyboardMarkup | None:
+def keyboard_of(part: Part) -> InlineKeyboardMarkup | None:
     rows = [[InlineKeyboardButton(text=c.label, callback_data=c.id) for c in row] for row in part.rows]
     return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None

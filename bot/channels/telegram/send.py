@@ -28,7 +28,7 @@ class Sender:
 
     async def send(self, address: Address, outgoing: Outgoing, *, bulk: bool) -> str:
         """The id of the last part, which carries the buttons. Raises SendError only."""
-        chat_id = _read_chat_id(address)
+        chat_id = read_chat_id(address)
         parts = render(outgoing)
         if not parts:
             raise SendError("the message is empty", permanent=True)
@@ -63,7 +63,8 @@ class Sender:
         raise SendError("only the first part of the message arrived for sure", uncertain=True)
 
 
-def _read_chat_id(address: Address) -> int:
+def read_chat_id(address: Address) -> int:
+    """The chat of an address. Raises SendError when it is none of Telegram's."""
     try:
         return int(address.id)
     except ValueError:

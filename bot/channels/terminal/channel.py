@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass
 
-from bot.channels.channel import Capabilities, Receiver
-from handlers.messages import Address, Outgoing
+from bot.channels.channel import Capabilities, Receiver, SendError
+from handlers.messages import Address, Outgoing, Rewrite
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A message as it was sent; `id` is what a press or a later look refers to."""
+    """A message as it was sent; `id` is what a press or a later look refers to. `is_change`: of an earlier one."""
 
     id: str
     to: str
     outgoing: Outgoing
+    is_change: bool = False
 
 
 class TerminalChannel:
@@ -23,6 +24,7 @@ class TerminalChannel:
 
     def __init__(self) -> None:
         self._sent: list[Sent] = []
+        self.files: dict[str, bytes] = {}  # what people sent, by reference
 
     async def start(self, receive: Receiver) -> None:
         """Nothing to listen to."""
@@ -33,6 +35,15 @@ class TerminalChannel:
     async def send(self, address: Address, outgoing: Outgoing, *, bulk: bool, reference: str = "") -> str:
         self._sent.append(Sent(reference, address.id, outgoing))
         return reference
+
+    async def rewrite(self, address: Address, rewrite: Rewrite) -> None:
+        outgoing = Outgoing("" if rewrite.take_back else rewrite.text, rewrite.choices)
+        self._sent.append(Sent(rewrite.message_id, address.id, outgoing, is_change=True))
+
+    async def fetch(self, reference: str) -> bytes:
+        if reference not in self.files:
+            raise SendError("the file is not there any more", permanent=True)
+        return self.files[reference]
 
     def take(self) -> list[Sent]:
         """What was sent since the last time this was called."""

@@ -9,7 +9,7 @@ from bot.channels.web.serving import Serving
 from bot.channels.webhooks import Door
 from bot.clock import Clock
 from bot.settings import Settings
-from handlers.messages import Address, Outgoing
+from handlers.messages import Address, Outgoing, Rewrite
 from handlers.world import World
 from storage.engine import Database
 
@@ -56,3 +56,12 @@ class WebChannel:
             raise SendError(f"the message could not be stored: {error}", retry_after=5) from error
         self.mailbox.nudge(address.id)
         return str(message_id)
+
+    async def rewrite(self, address: Address, rewrite: Rewrite) -> None:
+        try:
+            changed = await asyncio.to_thread(self.mailbox.rewrite, address.id, rewrite)
+        except Exception as error:
+            raise SendError(f"the message could not be changed: {error}", retry_after=5) from error
+        if not changed:
+            raise SendError("the message is not kept any more", permanent=True)
+        self.mailbox.nudge(address.id)

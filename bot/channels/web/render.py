@@ -21,4 +21,6 @@ def to_page(message: WebMessage, file_names: Mapping[int, tuple[str, str]]) -> d
             if file_id in file_names
         ],
         "at": message.created_at.isoformat(),
+        "file_input": bool(payload.get("file_input")),
+        "changes": payload.get("changes"),
     }

@@ -5,11 +5,12 @@ import contextlib
 import logging
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 from uuid import uuid4
 
 from bot.clock import Clock
 from handlers.envelope import pack
-from handlers.messages import Outgoing
+from handlers.messages import Outgoing, Rewrite
 from storage import webchat
 from storage.engine import Database
 
@@ -36,9 +37,26 @@ class Mailbox:
             payload = pack(unit, outgoing, now)
             return webchat.add(unit, address, reference or uuid4().hex, payload, now, mine=False).id
 
-    def keep_typed(self, address: str, text: str, reference: str) -> int:
-        """Store what a person typed, so that a page opened later shows both sides."""
-        payload = {"text": text, "choices": [], "files": []}
+    def rewrite(self, address: str, rewrite: Rewrite) -> bool:
+        """Change a kept message, and tell pages that show it by a row of its own; False when it is gone.
+
+        Pages go on from the last id they saw: a change that had no id of its own would be missed by all that are away.
+        """
+        choices = [[choice.id, choice.label] for choice in rewrite.choices]
+        with self._database.unit() as unit:
+            content: dict[str, Any] = {"text": rewrite.text, "choices": choices, "files": []}
+            kept = webchat.find(unit, address, int(rewrite.message_id)) if rewrite.message_id.isdecimal() else None
+            if kept is None:
+                return False
+            content["files"] = [] if rewrite.take_back else kept["files"]
+            webchat.rewrite(unit, address, int(rewrite.message_id), content)
+            notice = {**content, "changes": int(rewrite.message_id)}
+            webchat.add(unit, address, uuid4().hex, notice, self._clock.now(), mine=False)
+            return True
+
+    def keep_typed(self, address: str, text: str, reference: str, file_id: int | None = None) -> int:
+        """Store what a person typed or sent, so that a page opened later shows both sides."""
+        payload = {"text": text, "choices": [], "files": [] if file_id is None else [file_id]}
         with self._database.unit() as unit:
             return webchat.add(unit, address, f"me:{reference}", payload, self._clock.now(), mine=True).id
 

@@ -82,13 +82,23 @@
     if (message.id <= last) return;
     last = message.id;
     first = first || message.id;
-    if (message.mine) arrived(message.reference); else answered();
+    if (message.changes) { change(message); return; }
+    if (message.mine) arrived(message.reference); else { answered(); files.offer(message.file_input); }
     const item = build(message);
     log.insertBefore(item, log.querySelector(".waiting")); // what is not sent yet stays below
     markDay(item);
     markSpent();
     if (following || message.mine) rest();
     if (!message.mine && item.offsetTop > scroller.scrollTop + scroller.clientHeight) announceBelow();
+  }
+
+  /* The alliance corrected or took back what it sent. */
+  function change(message) {
+    const old = items().find((item) => Number(item.dataset.id) === message.changes);
+    if (!old) return;
+    old.replaceWith(build({ ...message, id: message.changes, reference: old.dataset.reference }));
+    items().forEach(markDay);
+    markSpent();
   }
 
   function announceBelow() {
@@ -99,7 +109,7 @@
 
   function showEarlier(messages) {
     const height = scroller.scrollHeight;
-    const old = messages.map(build);
+    const old = messages.filter((message) => !message.changes).map(build);
     log.prepend(...old);
     if (messages.length) first = messages[0].id;
     items().slice(0, old.length + 1).forEach(markDay);
@@ -390,6 +400,7 @@
   window.addEventListener("pageshow", (event) => { if (event.persisted) listen(); });
   document.addEventListener("visibilitychange", () => { if (!document.hidden && last) { hurry(); listen(); } });
 
+  files.begin(tell, () => expect(true));
   text.value = memory.get(DRAFT) || "";
   grow();
   remembered().forEach(enqueue);
