@@ -157,9 +157,7 @@ class Delivery:
         try:
             await channel.rewrite(address, rewrite)
         except SendError as error:
-            if (
-                not error.permanent and not error.uncertain
-            ):  # changing the same copy again does no harm, nor does a word
+            if not error.permanent and not error.uncertain:  # a word too many does no harm
                 raise
             return None
         return rewrite.message_id

@@ -89,9 +89,8 @@ def _at(unit: Unit, channel: str, address: str) -> tuple[Person, Contact] | None
 
 def person_at(unit: Unit, channel: str, address: str) -> int | None:
     """Who writes from an address; None when nobody did so far."""
-    query = select(col(ContactRow.person_id)).where(
-        col(ContactRow.channel) == channel, col(ContactRow.address) == address
-    )
+    here = (col(ContactRow.channel) == channel, col(ContactRow.address) == address)
+    query = select(col(ContactRow.person_id)).where(*here)
     return unit.session.scalar(query)
 
 

@@ -27,6 +27,6 @@ async def _fetch(bot: Bot, file_id: str) -> bytes:
         raise SendError("the file is too large", permanent=True)
     content = BytesIO()
     await bot.download_file(about.file_path, content)
-    if content.tell() > LARGEST_FILE:
+    if content.getbuffer().nbytes > LARGEST_FILE:  # whatever Telegram said of it before
         raise SendError("the file is too large", permanent=True)
     return content.getvalue()

@@ -48,11 +48,14 @@ async def _rewrite(bot: Bot, chat_id: int, rewrite: Rewrite) -> None:
 
 async def _edit(bot: Bot, chat_id: int, message_id: int, part: Part, *, is_caption: bool) -> None:
     keyboard: InlineKeyboardMarkup | None = keyboard_of(part)
-    where = {"chat_id": chat_id, "message_id": message_id}
     if is_caption:
-        await bot.edit_message_caption(caption=part.html, parse_mode="HTML", reply_markup=keyboard, **where)
+        await bot.edit_message_caption(
+            chat_id=chat_id, message_id=message_id, caption=part.html, parse_mode="HTML", reply_markup=keyboard
+        )
     else:
-        await bot.edit_message_text(text=part.html, parse_mode="HTML", reply_markup=keyboard, **where)
+        await bot.edit_message_text(
+            part.html, chat_id=chat_id, message_id=message_id, parse_mode="HTML", reply_markup=keyboard
+        )
 
 
 def _read_id(rewrite: Rewrite) -> int:

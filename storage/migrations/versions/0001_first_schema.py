@@ -186,9 +186,7 @@ def upgrade() -> None:
         sa.Column("uses_left", sa.Integer(), nullable=False),
         sa.Column("created_at", storage.tables.columns.UtcDateTime(), nullable=False),
         sa.Column("expires_at", storage.tables.columns.UtcDateTime(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["cooperative_id"], ["cooperative.id"], name=op.f("fk_invite_cooperative_id_cooperative")
-        ),
+        sa.ForeignKeyConstraint(["cooperative_id"], ["cooperative.id"], name=op.f("fk_invite_cooperative_id_cooperative")),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_invite")),
     )
     with op.batch_alter_table("invite", schema=None) as batch_op:
@@ -201,9 +199,7 @@ def upgrade() -> None:
         sa.Column("cooperative_id", sa.Integer(), nullable=False),
         sa.Column("joined_at", storage.tables.columns.UtcDateTime(), nullable=False),
         sa.Column("left_at", storage.tables.columns.UtcDateTime(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["cooperative_id"], ["cooperative.id"], name=op.f("fk_membership_cooperative_id_cooperative")
-        ),
+        sa.ForeignKeyConstraint(["cooperative_id"], ["cooperative.id"], name=op.f("fk_membership_cooperative_id_cooperative")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_membership_person_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_membership")),
         sa.UniqueConstraint("person_id", "cooperative_id", name=op.f("uq_membership_person_id_cooperative_id")),
@@ -222,9 +218,7 @@ def upgrade() -> None:
         sa.Column("closes_at", storage.tables.columns.UtcDateTime(), nullable=False),
         sa.Column("closed_at", storage.tables.columns.UtcDateTime(), nullable=True),
         sa.Column("is_trial", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["survey_version_id"], ["survey_version.id"], name=op.f("fk_round_survey_version_id_survey_version")
-        ),
+        sa.ForeignKeyConstraint(["survey_version_id"], ["survey_version.id"], name=op.f("fk_round_survey_version_id_survey_version")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_round")),
         sa.UniqueConstraint("survey", "period", name=op.f("uq_round_survey_period")),
     )
@@ -343,13 +337,9 @@ def upgrade() -> None:
         sa.Column("started_at", storage.tables.columns.UtcDateTime(), nullable=False),
         sa.Column("updated_at", storage.tables.columns.UtcDateTime(), nullable=False),
         sa.Column("submitted_at", storage.tables.columns.UtcDateTime(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["cooperative_id"], ["cooperative.id"], name=op.f("fk_response_cooperative_id_cooperative")
-        ),
+        sa.ForeignKeyConstraint(["cooperative_id"], ["cooperative.id"], name=op.f("fk_response_cooperative_id_cooperative")),
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_response_round_id_round")),
-        sa.ForeignKeyConstraint(
-            ["survey_version_id"], ["survey_version.id"], name=op.f("fk_response_survey_version_id_survey_version")
-        ),
+        sa.ForeignKeyConstraint(["survey_version_id"], ["survey_version.id"], name=op.f("fk_response_survey_version_id_survey_version")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_response")),
         sa.UniqueConstraint("code", name=op.f("uq_response_code")),
         sa.UniqueConstraint("round_id", "cooperative_id", name=op.f("uq_response_round_id_cooperative_id")),

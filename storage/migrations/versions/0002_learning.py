@@ -129,9 +129,7 @@ def upgrade() -> None:
     with op.batch_alter_table("question", schema=None) as batch_op:
         batch_op.add_column(sa.Column("entry", sqlmodel.sql.sqltypes.AutoString(), nullable=True))
 
-    op.execute(
-        "INSERT INTO asker (question_id, contact_id, asked_id, text, wanted, asked_at) SELECT id, contact_id, asked_id, text, true, asked_at FROM question ORDER BY id"
-    )
+    op.execute("INSERT INTO asker (question_id, contact_id, asked_id, text, wanted, asked_at) SELECT id, contact_id, asked_id, text, true, asked_at FROM question ORDER BY id")
     op.execute(
         "INSERT INTO staff_answer (question_id, person_id, text, given_at, sent_at)"
         " SELECT id, answered_by, answer, answered_at, answered_at FROM question WHERE answer IS NOT NULL AND answered_at IS NOT NULL ORDER BY id"

@@ -20,9 +20,7 @@ def upgrade() -> None:
         sa.Column("cooperative_id", sa.Integer(), nullable=False),
         sa.Column("tag", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["cooperative_id"], ["cooperative.id"], name=op.f("fk_cooperative_tag_cooperative_id_cooperative")
-        ),
+        sa.ForeignKeyConstraint(["cooperative_id"], ["cooperative.id"], name=op.f("fk_cooperative_tag_cooperative_id_cooperative")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cooperative_tag")),
         sa.UniqueConstraint("cooperative_id", "tag", name=op.f("uq_cooperative_tag_cooperative_id_tag")),
     )
@@ -80,9 +78,7 @@ def upgrade() -> None:
         sa.Column("asked_at", storage.tables.columns.UtcDateTime(), nullable=False),
         sa.Column("changed_at", storage.tables.columns.UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["broadcast_id"], ["broadcast.id"], name=op.f("fk_seat_broadcast_id_broadcast")),
-        sa.ForeignKeyConstraint(
-            ["cooperative_id"], ["cooperative.id"], name=op.f("fk_seat_cooperative_id_cooperative")
-        ),
+        sa.ForeignKeyConstraint(["cooperative_id"], ["cooperative.id"], name=op.f("fk_seat_cooperative_id_cooperative")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_seat_person_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_seat")),
         sa.UniqueConstraint("broadcast_id", "cooperative_id", name=op.f("uq_seat_broadcast_id_cooperative_id")),
@@ -92,9 +88,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_seat_person_id"), ["person_id"], unique=False)
 
     with op.batch_alter_table("broadcast", schema=None) as batch_op:
-        batch_op.add_column(
-            sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), server_default="notice", nullable=False)
-        )
+        batch_op.add_column(sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), server_default="notice", nullable=False))
         batch_op.add_column(sa.Column("files", sa.JSON(), server_default="[]", nullable=False))
         batch_op.add_column(sa.Column("topic", sqlmodel.sql.sqltypes.AutoString(), nullable=True))
         batch_op.add_column(sa.Column("asks_read", sa.Boolean(), server_default=sa.false(), nullable=False))
