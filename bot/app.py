@@ -6,12 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-<<<<<<< HEAD
-from bot.channels.channel import Channel
-from bot.channels.webhooks import Door
-=======
 from bot.channels.channel import Channel, Fetches, SendError
->>>>>>> 90426a0 (Let files that staff send reach handlers; let channels change what they sent; tables for announcements)
+from bot.channels.webhooks import Door
 from bot.clock import Clock, SystemClock
 from bot.delivery import BATCH, Delivery
 from bot.forwarding import Forwarding, build_targets, target_names

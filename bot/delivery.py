@@ -15,12 +15,8 @@ from uuid import uuid4
 from bot.channels.channel import Channel, Rewrites, SendError
 from bot.clock import Clock
 from handlers.envelope import attachments_of, unpack
-<<<<<<< HEAD
 from handlers.menu import keep_menu, suit_menu
-from handlers.messages import Address, Outgoing
-=======
 from handlers.messages import Address, Outgoing, Rewrite
->>>>>>> 90426a0 (Let files that staff send reach handlers; let channels change what they sent; tables for announcements)
 from handlers.post import tell_staff
 from handlers.texts.general import staff_message_failed
 from handlers.world import QuietHours

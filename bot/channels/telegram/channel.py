@@ -6,24 +6,16 @@ from bot.channels.channel import Capabilities, Receiver
 from bot.channels.telegram.bulk import BulkSender
 from bot.channels.telegram.files import fetch_file
 from bot.channels.telegram.gate import Gate
-<<<<<<< HEAD
 from bot.channels.telegram.polling import POLL_SECONDS, Poller
 from bot.channels.telegram.receiving import FIRST_PAUSE, Commands, Receiving
-from bot.channels.telegram.render import TEXT_LIMIT
-from bot.channels.telegram.replies import ANSWER_SECONDS, build_bot
-from bot.channels.telegram.send import Sender
-from bot.channels.telegram.webhook import CHECK_SECONDS, WebhookReceiver
-from bot.channels.webhooks import Door
-from handlers.messages import Address, Outgoing
-=======
-from bot.channels.telegram.polling import FIRST_PAUSE, POLL_SECONDS, Commands, Poller
 from bot.channels.telegram.refusals import Flooded
 from bot.channels.telegram.render import TEXT_LIMIT
 from bot.channels.telegram.replies import ANSWER_SECONDS, build_bot
 from bot.channels.telegram.rewrite import rewrite_message
 from bot.channels.telegram.send import Sender, read_chat_id
+from bot.channels.telegram.webhook import CHECK_SECONDS, WebhookReceiver
+from bot.channels.webhooks import Door
 from handlers.messages import Address, Outgoing, Rewrite
->>>>>>> 90426a0 (Let files that staff send reach handlers; let channels change what they sent; tables for announcements)
 
 API_URL = "https://api.telegram.org"
 

@@ -9,7 +9,8 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import InlineKeyboardMarkup
 
 from bot.channels.channel import SendError
-from bot.channels.telegram.render import CAPTION_LIMIT, TEXT_LIMIT, Part, render, utf16_length
+from bot.channels.splitting import utf16_length
+from bot.channels.telegram.render import CAPTION_LIMIT, TEXT_LIMIT, Part, render
 from bot.channels.telegram.replies import explain, keyboard_of
 from handlers.messages import Outgoing, Rewrite
 

@@ -92,8 +92,6 @@ class Site:
             raise HTTPException(404, "no such file")
         return attachments.to_response(found)
 
-<<<<<<< HEAD
-=======
     async def upload(self, request: Request, id: uploads.MessageId, name: uploads.FileName = "") -> dict[str, bool]:
         """A file from the page, as the body itself. 202 means stored."""
         address = require_session(request)
@@ -102,10 +100,6 @@ class Site:
         self._mailbox.nudge(address)
         return {"stored": True}
 
-    async def health(self) -> dict[str, str]:
-        return {"status": "ok"}
-
->>>>>>> 90426a0 (Let files that staff send reach handlers; let channels change what they sent; tables for announcements)
 
 def require_session(request: Request) -> str:
     """The address of the browser that asks. Answers 401 when it has none."""
