@@ -49,8 +49,12 @@ class Console:
         refers_to: str | None = None,
         reply_to: str | None = None,
         file: Attachment | None = None,
+        message_id: str | None = None,
     ) -> list[Sent]:
-        """Someone says or presses something; everything that was sent because of it, to anyone."""
+        """Someone says or presses something; everything that was sent because of it, to anyone.
+
+        `message_id` is what a later edit refers to: by default the number of the event.
+        """
         self.events += 1
         incoming = Incoming(
             address=Address("terminal", who),
@@ -60,7 +64,7 @@ class Console:
             text=text,
             choice=choice,
             refers_to=refers_to,
-            message_id=str(self.events),
+            message_id=message_id or str(self.events),
             reply_to=reply_to,
             file=None if file is None else self._offer(file),
         )

@@ -5,10 +5,11 @@
 
 JSON lines in:  {"from": "u1", "text": "…"}   {"from": "u1", "choice": "<id>"}
                 {"from": "u1", "edit": "<message id>", "text": "…"}   {"advance": "PT36H"}
-A line may also carry "kind" (start, sticker, voice, photo, file, contact, location, blocked, unblocked).
+A line may also carry "kind" (start, sticker, voice, photo, file, contact, location, blocked, unblocked) and "id", the
+message's own id for a later edit; without one it is the number of the line, the first being "1".
 JSON lines out: {"to", "id", "text", "choices": [{"id", "label"}], "attachments": [{"name", "path"}]} for every message
-sent, then {"done": n}, n being their number. A line that cannot be read gives {"error": "…"} and changes nothing.
-The n-th line's own message id, for a later edit, is "n". Forwarding follows the settings, as in the real program.
+sent, then {"done": n}, n being their number. A line that cannot be read gives {"error": "…"} and {"done": 0}, and
+changes nothing. Forwarding follows the settings, as in the real program.
 """
 
 import argparse
@@ -20,6 +21,7 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -59,20 +61,21 @@ def read_line(line: str) -> dict[str, Any]:
     return event
 
 
-async def run_event(console: Console, event: dict[str, Any]) -> list[Sent]:
-    """Do what one input line says; everything that was sent."""
+async def run_event(console: Console, event: dict[str, Any], number: int) -> list[Sent]:
+    """Do what the input line of that number says; everything that was sent."""
     if "advance" in event:
-        return await console.advance(read_duration(str(event["advance"])))
-    who, text = event["from"], str(event.get("text", ""))
+        return await console.advance(read_duration(event["advance"]))
+    hear = partial(console.hear, event["from"], message_id=event.get("id") or str(number))
+    text = event.get("text", "")
     if "choice" in event:
-        return await console.hear(who, Kind.CHOICE, choice=str(event["choice"]))
+        return await hear(Kind.CHOICE, choice=event["choice"])
     if "edit" in event:
-        return await console.hear(who, Kind.EDIT, text=text, refers_to=str(event["edit"]))
+        return await hear(Kind.EDIT, text=text, refers_to=event["edit"])
     try:
         kind = Kind(event.get("kind", "text"))
     except ValueError:
         raise WrongLine(f"unknown kind: {event['kind']!r}") from None
-    return await console.hear(who, kind, text=text)
+    return await hear(kind, text=text)
 
 
 def describe(sent: Sent, folder: Path) -> dict[str, Any]:
@@ -93,14 +96,14 @@ def describe(sent: Sent, folder: Path) -> dict[str, Any]:
 
 
 async def run_jsonl(console: Console, lines: Iterable[str], folder: Path) -> None:
-    for line in lines:
+    for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            sent = await run_event(console, read_line(line))
+            sent = await run_event(console, read_line(line), number)
         except WrongLine as error:
-            print(json.dumps({"error": str(error)}), flush=True)
-            continue
+            print(json.dumps({"error": str(error)}, ensure_ascii=False), flush=True)
+            sent = []
         for message in sent:
             print(json.dumps(describe(message, folder), ensure_ascii=False), flush=True)
         print(json.dumps({"done": len(sent)}), flush=True)
