@@ -21,6 +21,7 @@ from handlers.survey import talk
 
 HANDLERS: tuple[Handler, ...] = (
     reach.handle,
+    desk.handle_unreadable,
     unreadable.handle,
     welcome.handle,
     privacy.handle,

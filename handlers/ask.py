@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 
 from handlers.conversation import Replies, Turn, say
+from handlers.desk.telling import tell_question
 from handlers.learning.feedback import ask_why, find_own
+from handlers.learning.grouping import note_question
 from handlers.learning.kept import keep_answer
 from handlers.messages import Choice, Kind, Outgoing
 from handlers.offers import article_choices, entry_choice
 from handlers.terms import find_explanation
 from handlers.texts import ask as texts
 from handlers.texts import general
+from handlers.texts import questions as desk_texts
 from handlers.welcome import greet_stranger
 from knowledge.knowledge_base import Context, Reply
 from knowledge.replies import Choice as Offered
-from storage import inbox
+from storage import inbox, questions
 
 
 def handle(turn: Turn) -> Replies | None:
@@ -48,9 +51,17 @@ def answer(turn: Turn, reply: Reply) -> Replies:
     if outcome == "other":
         return say(reply.text)
     if outcome == "handoff":
+        _note_unanswered(turn, asked)
         return say(texts.NOTHING_FITS, (f"ask:p:{asked}", texts.ASK_PERSON))
     offered = [entry_choice(turn.world.knowledge, item.entry, item.question) for item in reply.choices]
     return [Outgoing(texts.WHICH_ONE, (*offered, Choice(f"ask:p:{asked}", texts.NONE_OF_THESE)))]
+
+
+def _note_unanswered(turn: Turn, number: int) -> None:
+    """Nobody pressed anything yet, but the staff see what was asked and could not be answered."""
+    asked = inbox.find_asked(turn.unit, number)
+    assert asked is not None
+    note_question(turn, asked)
 
 
 def _say_answers(turn: Turn, reply: Reply) -> Replies:
@@ -88,9 +99,12 @@ def _pressed(turn: Turn, what: str, argument: str) -> Replies:
         return say(texts.QUESTION_GONE)
     if what == "p":
         return _hand_over(turn, asked)
+    if what == "w":
+        return _withdraw(turn, asked)
     inbox.record_useful(turn.unit, asked.id, what == "y")
     if what == "y":
         return say(texts.THANKS_USEFUL)
+    note_question(turn, asked, asked.entry)
     return ask_why(asked)
 
 
@@ -107,9 +121,14 @@ def open_entry(turn: Turn, token: str) -> Replies:
 
 
 def _hand_over(turn: Turn, asked: inbox.Asked) -> Replies:
-    number, new = inbox.hand_over(turn.unit, turn.contact.id, asked.id, asked.text, turn.now)
-    told = 0
-    if new:
-        offer = Choice(f"desk:answer:{number}", texts.STAFF_ANSWER)
-        told = turn.tell_staff(Outgoing(texts.staff_question(number, asked.text), (offer,)), f"question:{number}")
-    return say(texts.handed_over(number, told if new else 1, turn.world.alliance_phone))
+    """Give a question to the staff, who are told once; what was answered meanwhile is said at once."""
+    number = note_question(turn, asked, asked.entry)
+    questions.want(turn.unit, asked.id)
+    if (sent := questions.sent_answers(turn.unit, number)) != []:
+        return say(desk_texts.answer_from_staff(asked.text, sent[-1].text, turn.world.alliance_name))
+    told = tell_question(turn, number)
+    return say(texts.handed_over(number, told, turn.world.alliance_phone), (f"ask:w:{asked.id}", texts.WITHDRAW))
+
+
+def _withdraw(turn: Turn, asked: inbox.Asked) -> Replies:
+    return say(texts.WITHDRAWN if questions.withdraw(turn.unit, asked.id) else texts.NOTHING_TO_WITHDRAW)

@@ -1,7 +1,8 @@
-"""What falls due with time and concerns surveys: reminders, and rounds whose time is up."""
+"""What falls due with time: reminders, rounds whose time is up, and the week's questions for the staff."""
 
 from datetime import datetime
 
+from handlers.learning.weekly import tell_weekly
 from handlers.survey.rounds import close_round, remind
 from handlers.world import World
 from storage import surveys
@@ -15,3 +16,4 @@ def run_due(unit: Unit, world: World, now: datetime) -> None:
             close_round(unit, world, this.id, now)
         else:
             remind(unit, world, this, now)
+    tell_weekly(unit, world, now)

@@ -1,4 +1,4 @@
-"""What was asked, how it was answered, and the questions that wait for a person."""
+"""What was asked, how it was answered, and what the person thought of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select, update
 from sqlmodel import col
 
-from storage.tables.inbox import AskedRow, QuestionRow
+from storage import questions
+from storage.tables.inbox import AskedRow
 from storage.unit import Unit, plain, plains, table_of
 
 
@@ -30,18 +31,6 @@ class Asked:
     useful: bool | None
     reason: str | None
     reason_text: str | None
-    asked_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question for the staff; `state` is open | answered."""
-
-    id: int
-    contact_id: int
-    text: str
-    state: str
-    answer: str | None
     asked_at: datetime
 
 
@@ -105,47 +94,15 @@ def record_reason_text(unit: Unit, asked_id: int, words: str) -> None:
     unit.changed(update(AskedRow).where(col(AskedRow.id) == asked_id).values(useful=False, reason_text=words))
 
 
-def hand_over(unit: Unit, contact_id: int, asked_id: int, text: str, now: datetime) -> tuple[int, bool]:
-    """Keep a question for the staff; its number, and whether it is new (a second press finds the first)."""
-    values = {"contact_id": contact_id, "asked_id": asked_id, "text": text, "state": "open", "asked_at": now}
-    new = unit.insert_new(QuestionRow, values) == 1
-    found = unit.session.scalars(select(col(QuestionRow.id)).where(col(QuestionRow.asked_id) == asked_id)).one()
-    assert found is not None
-    return found, new
-
-
-def find_question(unit: Unit, question_id: int) -> Question | None:
-    row = unit.session.get(QuestionRow, question_id)
-    return None if row is None else plain(Question, row)
-
-
-def open_questions(unit: Unit, limit: int = 20) -> list[Question]:
-    """The questions nobody answered yet, the oldest first."""
-    query = select(QuestionRow).where(col(QuestionRow.state) == "open").order_by(col(QuestionRow.id)).limit(limit)
-    return plains(Question, unit.session.scalars(query))
-
-
-def answer_question(unit: Unit, question_id: int, answer: str, answered_by: int, now: datetime) -> bool:
-    """Keep a staff member's answer; False when somebody answered before."""
-    statement = (
-        update(QuestionRow)
-        .where(col(QuestionRow.id) == question_id, col(QuestionRow.state) == "open")
-        .values(state="answered", answer=answer, answered_by=answered_by, answered_at=now)
-    )
-    return unit.changed(statement) == 1
-
-
 def forget_questions(unit: Unit, contact_ids: list[int]) -> None:
-    """Take a person's questions out, answered or not."""
+    """Take out what a person asked and what became of it; what waits for the staff too (storage.questions)."""
+    questions.forget(unit, contact_ids)
     unit.changed(delete(AskedRow).where(col(AskedRow.contact_id).in_(contact_ids)))
-    unit.changed(delete(QuestionRow).where(col(QuestionRow.contact_id).in_(contact_ids)))
 
 
 def purge(unit: Unit, before: datetime) -> int:
     """Delete what was asked before a moment, also what staff answered of it; the number of rows."""
-    answered = (col(QuestionRow.asked_at) < before, col(QuestionRow.state) == "answered")
-    count = unit.changed(delete(QuestionRow).where(*answered))
-    return count + unit.changed(delete(AskedRow).where(col(AskedRow.asked_at) < before))
+    return questions.purge(unit, before) + unit.changed(delete(AskedRow).where(col(AskedRow.asked_at) < before))
 
 
 def questions_by(unit: Unit, contact_ids: list[int]) -> list[Asked]:

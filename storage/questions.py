@@ -127,6 +127,16 @@ def most_asked(unit: Unit, limit: int) -> list[Counted]:
     return [Counted(*row) for row in unit.session.execute(query)]
 
 
+def count_people(unit: Unit, question_id: int) -> int:
+    """How many people ask a question."""
+    query = (
+        select(_PEOPLE)
+        .join(AskerRow, col(AskerRow.contact_id) == col(ContactRow.id))
+        .where(col(AskerRow.question_id) == question_id)
+    )
+    return unit.session.scalar(query) or 0
+
+
 def count_open(unit: Unit) -> int:
     return unit.session.scalar(select(func.count()).where(col(QuestionRow.state) == "open")) or 0
 

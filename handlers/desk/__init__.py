@@ -22,6 +22,13 @@ def handle(turn: Turn) -> Replies | None:
     return None
 
 
+def handle_unreadable(turn: Turn) -> Replies | None:
+    """What cannot be read where staff are expected to type; offered before everybody else's."""
+    if not (turn.talk.flow or "").startswith(FLOWS) or members.staff_role(turn.unit, turn.person.id) is None:
+        return None
+    return questions.handle_unreadable(turn)
+
+
 def _may_concern(turn: Turn) -> bool:
     """Cheap test that spares everybody else's messages a look into the staff table."""
     if turn.incoming.kind is Kind.CHOICE:

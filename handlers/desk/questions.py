@@ -1,65 +1,119 @@
-"""Questions the assistant could not answer: staff see them and answer by replying."""
+"""Questions the assistant could not answer: staff see those most asked first and answer by replying."""
 
 import re
 
 from handlers.conversation import Replies, Turn, read_number, say
+from handlers.desk.answering import give_answer, send_too
+from handlers.desk.replying import offered
+from handlers.desk.telling import open_list, wordings_of
 from handlers.messages import Choice, Kind, Outgoing
-from handlers.texts import ask as texts
-from handlers.texts.times import clock_time
-from storage import inbox, people
+from handlers.offers import cut
+from handlers.texts import questions as texts
+from storage import questions
+from storage.questions import Question
 
 COMMAND = re.compile(r"/traloi\s+(\d{1,18})\s+(.+)", re.DOTALL | re.IGNORECASE)
+FLOW, FLOW_WHICH = "desk-answer", "desk-which"
+CANCEL = ("desk:cancel", texts.CANCEL)
 
 
 def handle(turn: Turn) -> Replies | None:
-    if (parts := turn.pressed("desk")) is not None and parts[0] == "answer":
-        return _begin(turn, parts[-1])
-    if (parts := turn.pressed("desk")) is not None and parts[0] == "cancel":
-        turn.talk.end()
-        return say(texts.CANCELLED)
+    if (parts := turn.pressed("desk")) is not None:
+        press = PRESSES.get(parts[0])
+        return None if press is None else press(turn, parts[-1])
     if turn.incoming.kind is not Kind.TEXT:
         return None
     if turn.text.lower() == "/cauhoi":
-        return _list(turn)
+        return [open_list(turn.unit) or Outgoing(texts.NO_OPEN_QUESTIONS)]
     if (found := COMMAND.match(turn.text)) is not None:
-        return _answer(turn, int(found[1]), found[2].strip())
-    if turn.talk.flow == "desk-answer" and not turn.text.startswith("/"):
-        number = turn.talk.data["question"]
-        turn.talk.end()
-        return _answer(turn, number, turn.text)
+        return give_answer(turn, int(found[1]), found[2].strip())
+    return None if turn.text.startswith("/") else _typed(turn)
+
+
+def _typed(turn: Turn) -> Replies | None:
+    """An answer: a reply to our message about one question, or what is typed after choosing to answer."""
+    named = list(dict.fromkeys(int(c.rpartition(":")[2]) for c in offered(turn, "desk") if c.startswith("desk:answer")))
+    if len(named) == 1:
+        return give_answer(turn, named[0], turn.text)
+    if named:
+        turn.talk.begin(FLOW_WHICH, text=turn.text)
+        return say(texts.WHICH_QUESTION, *((f"desk:to:{n}", texts.answer_choice(n)) for n in named), CANCEL)
+    if turn.talk.flow == FLOW:
+        return give_answer(turn, turn.talk.data["question"], turn.text)
     return None
 
 
-def _list(turn: Turn) -> Replies:
-    waiting = inbox.open_questions(turn.unit)
-    if not waiting:
-        return say(texts.NO_OPEN_QUESTIONS)
-    return [
-        Outgoing(texts.staff_question(item.id, item.text), (Choice(f"desk:answer:{item.id}", texts.STAFF_ANSWER),))
-        for item in waiting[:10]
-    ]
+def handle_unreadable(turn: Turn) -> Replies | None:
+    """A sticker, a picture, too many or no words where an answer is awaited: said so, and the question still waits."""
+    if turn.talk.flow != FLOW or turn.incoming.kind in (Kind.CHOICE, Kind.START, Kind.EDIT):
+        return None
+    if turn.incoming.kind is not Kind.TEXT:
+        return say(texts.NEEDS_WORDS, CANCEL, free_input=True)
+    if turn.text.startswith("/") or (len(turn.text) <= texts.LONGEST_ANSWER and any(map(str.isalnum, turn.text))):
+        return None
+    return give_answer(turn, turn.talk.data["question"], turn.text)
 
 
 def _begin(turn: Turn, number: str) -> Replies:
-    wanted = read_number(number)
-    found = None if wanted is None else inbox.find_question(turn.unit, wanted)
+    found = _find(turn, number)
     if found is None:
         return say(texts.no_such_question(number))
-    if found.state != "open":
-        return say(texts.already_answered(found.id))
-    turn.talk.begin("desk-answer", question=found.id)
-    return say(texts.type_the_answer(found.id, found.text), ("desk:cancel", texts.CANCEL), free_input=True)
+    turn.talk.begin(FLOW, question=found.id)
+    wordings, count = wordings_of(turn.unit, found.id), questions.count_people(turn.unit, found.id)
+    apart = [Choice(f"desk:apart:{found.id}", texts.SPLIT)] if len(wordings) > 1 else []
+    drop = Choice(f"desk:drop:{found.id}", texts.DROP)
+    text = texts.type_the_answer(found.id, wordings or [found.text], count)
+    return [Outgoing(text, (*apart, drop, Choice(*CANCEL)), free_input=True)]
 
 
-def _answer(turn: Turn, number: int, answer: str) -> Replies:
-    found = inbox.find_question(turn.unit, number)
+def _give_kept(turn: Turn, number: str) -> Replies:
+    """Which of several questions the words typed before are for."""
+    found, text = _find(turn, number), turn.talk.data.get("text")
+    if found is None or text is None:
+        return say(texts.GONE)
+    return give_answer(turn, found.id, text)
+
+
+def _cancel(turn: Turn, _: str) -> Replies:
+    turn.talk.end()
+    return say(texts.CANCELLED)
+
+
+def _drop(turn: Turn, number: str) -> Replies:
+    turn.talk.end()
+    found = _find(turn, number)
+    return say(texts.DROPPED if found is not None and questions.close(turn.unit, found.id) else texts.GONE)
+
+
+def _choose_apart(turn: Turn, number: str) -> Replies:
+    found = _find(turn, number)
     if found is None:
-        return say(texts.no_such_question(str(number)))
-    if not inbox.answer_question(turn.unit, number, answer, turn.person.id, turn.now):
-        return say(texts.already_answered(number))
-    contact = people.find_contact(turn.unit, found.contact_id)
-    assert contact is not None
-    message = Outgoing(texts.answer_from_staff(found.text, answer, turn.world.alliance_name))
-    due_at = turn.send(contact, message, purpose="notice", key=f"answer:{number}")
-    later = clock_time(due_at) if due_at is not None and due_at > turn.now else None
-    return say(texts.answered(number, later))
+        return say(texts.GONE)
+    first = {asker.text: asker.id for asker in reversed(questions.askers(turn.unit, found.id))}
+    rows = [(f"desk:split:{asker_id}", cut(text)) for text, asker_id in reversed(first.items())]
+    return say(texts.WHICH_APART, *rows, CANCEL)
+
+
+def _split(turn: Turn, asker: str) -> Replies:
+    turn.talk.end()
+    wanted = read_number(asker)
+    new = None if wanted is None else questions.split(turn.unit, wanted, turn.now)
+    if new is None:
+        return say(texts.GONE)
+    return say(texts.split(new), (f"desk:answer:{new}", texts.answer_choice(new)))
+
+
+def _find(turn: Turn, number: str) -> Question | None:
+    wanted = read_number(number)
+    return None if wanted is None else questions.find(turn.unit, wanted)
+
+
+PRESSES = {
+    "answer": _begin,
+    "to": _give_kept,
+    "cancel": _cancel,
+    "drop": _drop,
+    "apart": _choose_apart,
+    "split": _split,
+    "too": send_too,
+}

@@ -22,36 +22,6 @@ def handed_over(number: int, staff: int, phone: str) -> str:
     return f"Tôi đã giữ câu hỏi số {number}. Hiện chưa có cán bộ nào nối máy, nên có thể phải chờ lâu hơn.{call}"
 
 
-def staff_question(number: int, text: str) -> str:
-    how = f"Chọn Trả lời rồi gõ nội dung, hoặc gõ: /traloi {number} nội dung"
-    return f"Câu hỏi số {number} cần người trả lời:\n\n«{text}»\n\n{how}"
-
-
-STAFF_ANSWER = "Trả lời"
-
-
-def type_the_answer(number: int, text: str) -> str:
-    then = "Tin tiếp theo của anh chị sẽ được gửi cho người hỏi."
-    return f"Anh chị gõ câu trả lời cho câu hỏi số {number}:\n«{text}»\n\n{then}"
-
-
-def already_answered(number: int) -> str:
-    return f"Câu hỏi số {number} đã có người trả lời rồi. Nội dung anh chị vừa gõ chưa được gửi đi."
-
-
-def no_such_question(number: str) -> str:
-    return f"Không có câu hỏi số {number}. Gõ /cauhoi để xem các câu đang chờ."
-
-
-def answered(number: int, later: str | None) -> str:
-    when = f"Đang là giờ nghỉ, tin sẽ gửi lúc {later}." if later else "Tin đang được gửi."
-    return f"Đã ghi câu trả lời cho câu hỏi số {number}. {when}"
-
-
-def answer_from_staff(question: str, answer: str, alliance: str) -> str:
-    return f"{alliance} trả lời câu hỏi của bạn:\n«{question}»\n\n{answer}"
-
-
-NO_OPEN_QUESTIONS = "Không có câu hỏi nào đang chờ."
-CANCELLED = "Đã bỏ qua."
-CANCEL = "Thôi"
+WITHDRAW = "Thôi, không hỏi nữa"
+WITHDRAWN = "Tôi đã rút câu hỏi này. Bạn cần gì cứ gõ nhé."
+NOTHING_TO_WITHDRAW = "Câu hỏi này không còn chờ nữa nên không phải rút."

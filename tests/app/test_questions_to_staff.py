@@ -7,13 +7,16 @@ from sqlalchemy import func, select
 
 from bot.channels.channel import SendError
 from handlers.messages import Kind
-from handlers.texts import ask as texts
+from handlers.texts import ask as ask_texts
 from handlers.texts import general
+from handlers.texts import questions as texts
 from storage.tables.inbox import QuestionRow
+from storage.tables.learning import StaffAnswerRow
 from tests.stage import Stage
 
 EVENING = datetime(2026, 11, 20, 15, 30, tzinfo=UTC)  # 22:30 in Vietnam
 QUESTION = "htx can bao nhieu thanh vien"
+OTHER = "giải thể hợp tác xã thì làm thế nào"
 STAFF = "cán bộ"
 
 
@@ -22,19 +25,26 @@ def questions(stage: Stage) -> int:
         return unit.session.scalar(select(func.count()).select_from(QuestionRow)) or 0
 
 
+def answers(stage: Stage) -> list[tuple[str, bool]]:
+    """What staff answered, and whether it was sent."""
+    with stage.database.reading() as unit:
+        rows = unit.session.scalars(select(StaffAnswerRow).order_by(StaffAnswerRow.id))
+        return [(row.text, row.sent_at is not None) for row in rows]
+
+
 async def hand_over(stage: Stage, who: str = "an") -> None:
     await stage.says(who, QUESTION)
-    await stage.presses(who, texts.ASK_PERSON)
+    await stage.presses(who, ask_texts.ASK_PERSON)
 
 
 async def test_question_reaches_staff_and_the_reply_the_asker(stage: Stage) -> None:
     stage.staff()
     await hand_over(stage)
-    assert stage.read("an") == texts.handed_over(1, 1, "0213 3876 543")
-    assert stage.read(STAFF) == texts.staff_question(1, QUESTION)
+    assert stage.read("an") == ask_texts.handed_over(1, 1, "0213 3876 543")
+    assert stage.read(STAFF) == texts.staff_question(1, [QUESTION], 1)
     await stage.presses(STAFF, texts.STAFF_ANSWER)
-    assert stage.read(STAFF) == texts.type_the_answer(1, QUESTION)
-    assert await stage.says(STAFF, "Cần 05 người, anh nhé.") == [texts.answered(1, None)]
+    assert stage.read(STAFF) == texts.type_the_answer(1, [QUESTION], 1)
+    assert await stage.says(STAFF, "Cần 05 người, anh nhé.") == [texts.answered(1, 1, None)]
     assert stage.read("an") == texts.answer_from_staff(
         QUESTION, "Cần 05 người, anh nhé.", "Liên minh HTX tỉnh Lai Châu"
     )
@@ -50,22 +60,22 @@ async def test_staff_may_answer_by_one_command(stage: Stage) -> None:
 async def test_two_taps_hand_over_one_question(stage: Stage) -> None:
     stage.staff()
     await hand_over(stage)
-    await stage.presses("an", texts.ASK_PERSON)
-    assert stage.read("an") == texts.handed_over(1, 1, "0213 3876 543")
+    await stage.presses("an", ask_texts.ASK_PERSON)
+    assert stage.read("an") == ask_texts.handed_over(1, 1, "0213 3876 543")
     assert questions(stage) == 1
     assert len(stage.messages(STAFF)) == 1
 
 
 async def test_question_of_somebody_else_cannot_be_handed_over(stage: Stage) -> None:
     await stage.says("an", QUESTION)
-    await stage.does("binh", Kind.CHOICE, choice=stage.button("an", texts.ASK_PERSON))
-    assert stage.read("binh") == texts.QUESTION_GONE
+    await stage.does("binh", Kind.CHOICE, choice=stage.button("an", ask_texts.ASK_PERSON))
+    assert stage.read("binh") == ask_texts.QUESTION_GONE
     assert questions(stage) == 0
 
 
 async def test_without_staff_the_person_is_told_that_it_may_take_longer(stage: Stage) -> None:
     await hand_over(stage)
-    assert stage.read("an") == texts.handed_over(1, 0, "0213 3876 543")
+    assert stage.read("an") == ask_texts.handed_over(1, 0, "0213 3876 543")
 
 
 async def test_answer_given_at_night_waits_for_the_morning(sqlite_url: str) -> None:
@@ -73,7 +83,7 @@ async def test_answer_given_at_night_waits_for_the_morning(sqlite_url: str) -> N
     stage.staff()
     await hand_over(stage)
     assert stage.messages(STAFF) == []
-    assert await stage.says(STAFF, "/traloi 1 Cần 05 người.") == [texts.answered(1, "07:00 ngày 21/11")]
+    assert await stage.says(STAFF, "/traloi 1 Cần 05 người.") == [texts.answered(1, 1, "07:00 ngày 21/11")]
     before = len(stage.messages("an"))
     await stage.waits(hours=8)
     assert len(stage.messages("an")) == before
@@ -94,31 +104,38 @@ async def test_answer_still_comes_to_who_said_stop(sqlite_url: str) -> None:
     stage.close()
 
 
-async def test_second_answer_is_refused_kindly(stage: Stage) -> None:
+async def test_second_answer_is_kept_and_says_who_was_quicker_and_when(stage: Stage) -> None:
     stage.staff()
     stage.staff("hoa")
     await hand_over(stage)
     await stage.presses("hoa", texts.STAFF_ANSWER)
     await stage.says(STAFF, "/traloi 1 Cần 05 người.")
-    assert await stage.says("hoa", "Cần 07 người.") == [texts.already_answered(1)]
+    said = await stage.says("hoa", "Cần 07 người.")
+    assert said == [texts.answered_before(1, STAFF, "09:00 ngày 20/11", "Cần 05 người.")]
     assert "05" in stage.read("an")
-    assert await stage.presses("hoa", texts.STAFF_ANSWER) == [texts.already_answered(1)]
+    assert answers(stage) == [("Cần 05 người.", True), ("Cần 07 người.", False)]
+    assert await stage.presses("hoa", texts.SEND_TOO) == [texts.SENT_TOO]
+    assert "07 người" in stage.read("an")
+    assert await stage.presses("hoa", texts.SEND_TOO) == [texts.SENT_BEFORE]
+    assert sum("07 người" in sent.outgoing.text for sent in stage.messages("an")) == 1
 
 
 async def test_yesterdays_button_still_works(stage: Stage) -> None:
     stage.staff()
     await stage.says("an", QUESTION)
     await stage.waits(days=1)
-    await stage.presses("an", texts.ASK_PERSON)
-    assert stage.read("an") == texts.handed_over(1, 1, "0213 3876 543")
+    await stage.presses("an", ask_texts.ASK_PERSON)
+    assert stage.read("an") == ask_texts.handed_over(1, 1, "0213 3876 543")
 
 
 async def test_open_questions_are_listed(stage: Stage) -> None:
     stage.staff()
     assert await stage.says(STAFF, "/cauhoi") == [texts.NO_OPEN_QUESTIONS]
     await hand_over(stage)
-    await hand_over(stage, "binh")
-    assert await stage.says(STAFF, "/cauhoi") == [texts.staff_question(n, QUESTION) for n in (1, 2)]
+    await stage.says("binh", OTHER)
+    await stage.presses("binh", ask_texts.ASK_PERSON)
+    assert await stage.says(STAFF, "/cauhoi") == [texts.open_list([(1, QUESTION, 1), (2, OTHER, 1)], 2)]
+    assert stage.labels(STAFF) == [texts.answer_choice(1), texts.answer_choice(2)]
 
 
 async def test_answering_can_be_given_up(stage: Stage) -> None:
