@@ -30,11 +30,11 @@ class Console:
         self._prefix = uuid4().hex[:12]  # a second run on the same database is not taken for the first
         self.events = 0
 
-    def make_staff(self, who: str) -> None:
+    def make_staff(self, who: str, channel: str = "terminal", address: str | None = None) -> None:
         """Let someone work for the alliance, as an administrator who agreed to be known by that name."""
         now = self.clock.now()
         with self.app.database.unit() as unit:
-            person, _ = people.meet(unit, "terminal", who, now)
+            person, _ = people.meet(unit, channel, address or who, now)
             people.set_name(unit, person.id, who)
             people.record_consent(unit, person.id, "full", "console", now)
             members.make_staff(unit, person.id, "admin", now)
@@ -69,7 +69,7 @@ class Console:
             file=None if file is None else self._offer(file),
         )
         self.app.turns.receive(incoming)
-        await self._settle()
+        await self.settle()
         return self.channel.take()
 
     def _offer(self, file: Attachment) -> IncomingFile:
@@ -84,10 +84,10 @@ class Console:
             step = min(STEP, left)
             self.clock.advance(step)
             left -= step
-            await self._settle()
+            await self.settle()
         return self.channel.take()
 
-    async def _settle(self) -> None:
+    async def settle(self) -> None:
         """Until nothing more is due now."""
         await self.app.delivery.release_expired()
         await self.app.runner.sweep_once()

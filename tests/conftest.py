@@ -38,6 +38,7 @@ SLOW_FOLDERS = ("browser", "faults")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the transcripts of tests/golden anew")
+    parser.addoption("--golden-everywhere", action="store_true", help="play every transcript on every channel")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,28 +1,47 @@
-"""Whole conversations, word for word.
+"""Whole conversations, word for word, and the same ones on the other channels.
 
 `pytest tests/golden --update-golden` writes them anew; read the difference before you keep it.
+`pytest tests/golden --golden-everywhere` plays all of them on all channels; otherwise only those of ELSEWHERE.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
 from difflib import unified_diff
 from pathlib import Path
 
 import pytest
 
+from tests.fakes.bot_api import FakeBotApi
 from tests.fakes.receiver import FakeReceiver
+from tests.golden.line_telegram import TelegramLine
+from tests.golden.line_web import WebLine
+from tests.golden.lines import Line
 from tests.golden.transcript import Player, read_script
 
 FOLDER = Path(__file__).parent / "transcripts"
 TRANSCRIPTS = sorted(path.stem for path in FOLDER.glob("*.txt"))
 SECRET = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"
 
+ELSEWHERE = {
+    "telegram": ("staff_answers", "survey_bad_answers"),
+    "telegram by webhook": ("announcement",),
+    "web": ("staff_answers", "whole_loop"),
+}
+"""What is played on which channel at each run: everything on the terminal, and on each channel enough to see that
+people there read and do the same. The build stays short by it; whoever changes a channel plays all."""
+
 
 @pytest.fixture
-async def player(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Player]:
-    async with FakeReceiver(SECRET) as receiver:
-        built = Player(sqlite_url, tmp_path / "results", receiver, SECRET)
-        yield built
-        built.close()
+async def receiver() -> AsyncIterator[FakeReceiver]:
+    async with FakeReceiver(SECRET) as taking:
+        yield taking
+
+
+@pytest.fixture
+async def player(sqlite_url: str, tmp_path: Path, receiver: FakeReceiver) -> AsyncIterator[Player]:
+    built = Player(sqlite_url, tmp_path / "results", receiver, SECRET)
+    yield built
+    await built.close()
 
 
 @pytest.mark.parametrize("name", TRANSCRIPTS)
@@ -37,12 +56,65 @@ async def test_conversation_goes_as_written(name: str, player: Player, request: 
     assert not difference, f"{file.name} went another way (--update-golden writes it anew):\n{difference}"
 
 
-async def test_playing_the_same_script_again_gives_the_same_words(sqlite_url: str, tmp_path: Path) -> None:
+def changes_the_course(said: str) -> bool:
+    """An edit, or a file: without it what follows makes no sense."""
+    how, _, what = said.partition(" ")
+    return "~" in how or ("!" in how and " " in what)
+
+
+async def telegram(stack: AsyncExitStack) -> Line:
+    return TelegramLine(await stack.enter_async_context(FakeBotApi()))
+
+
+async def telegram_by_webhook(stack: AsyncExitStack) -> Line:
+    return TelegramLine(await stack.enter_async_context(FakeBotApi()), webhook=True)
+
+
+async def web(stack: AsyncExitStack) -> Line:
+    line = WebLine()
+    stack.push_async_callback(line.close)
+    return line
+
+
+LINES: dict[str, Callable[[AsyncExitStack], Awaitable[Line]]] = {
+    "telegram": telegram,
+    "telegram by webhook": telegram_by_webhook,
+    "web": web,
+}
+
+
+@pytest.mark.parametrize("name", TRANSCRIPTS)
+@pytest.mark.parametrize("channel", LINES)
+async def test_conversation_goes_the_same_way_elsewhere(
+    channel: str,
+    name: str,
+    sqlite_url: str,
+    tmp_path: Path,
+    receiver: FakeReceiver,
+    request: pytest.FixtureRequest,
+) -> None:
+    if name not in ELSEWHERE[channel] and not request.config.getoption("--golden-everywhere"):
+        pytest.skip("played with --golden-everywhere")
+    written = (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
+    async with AsyncExitStack() as stack:
+        line = await LINES[channel](stack)
+        if any(changes_the_course(said) and not line.can(said) for said in read_script(written)):
+            pytest.skip("people cannot do all of this there")
+        player = Player(sqlite_url, tmp_path / "results", receiver, SECRET, line)
+        stack.push_async_callback(player.close)
+        wrong = await player.compare(written)
+    assert not wrong, f"{name} went another way on {channel}:\n" + "\n".join(wrong)
+
+
+async def test_playing_the_same_script_again_gives_the_same_words(player: Player) -> None:
     """No number that changes from run to run leaks into a transcript."""
     script = "staff hoa\nan> htx can bao nhieu thanh vien\nan* Hỏi cán bộ Liên minh\nhoa* Trả lời\nhoa> Cần 05 người.\n"
-    async with FakeReceiver(SECRET) as receiver:
-        player = Player(sqlite_url, tmp_path / "results", receiver, SECRET)
-        played = await player.play(script)
-        player.close()
+    played = await player.play(script)
     assert read_script(played) == script.splitlines()
     assert played.count("bot→") == 7
+
+
+async def test_a_difference_is_noticed(player: Player) -> None:
+    """A comparison that sees nothing would let everything pass."""
+    wrong = await player.compare("an> 👍\nbot→an: Cảm ơn bạn. Tôi đọc được hết.\n")
+    assert wrong[:3] == ["an> 👍", "  written:", "bot→an: Cảm ơn bạn. Tôi đọc được hết."]

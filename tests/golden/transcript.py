@@ -18,6 +18,9 @@ Everything else is what the product said, and is written anew at each run:
       more of the text
       [button] [button]
       {file name}
+
+People speak over a line (tests.golden.lines): the terminal, or a channel over HTTP. The transcripts are written by the
+terminal; `compare` plays one on another line and says where it went another way.
 """
 
 import json
@@ -26,16 +29,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.channels.terminal.channel import Sent
-from handlers.messages import Kind
 from handlers.world import ZONE
 from storage.tables.people import InviteRow
 from tests.fakes.receiver import FakeReceiver
-from tests.samples import sample
+from tests.golden.lines import Heard, Line, TerminalLine
 from tests.stage import Stage
 
 SPEECH = re.compile(r"(?P<who>[^\s>*!~:]+)(?P<how>[>*!~]) ?(?P<what>.*)")
 COMMANDS = ("day", "staff", "cooperative", "advance", "restart", "forwarded")
+CHANGED = " (sửa tin cũ)"
 SPANS = {"d": "days", "h": "hours", "m": "minutes"}
 TOLD = ("state", "members", "workers", "revenue", "difficulty")
 
@@ -48,76 +50,85 @@ def read_script(text: str) -> list[str]:
 class Player:
     """Plays a script's lines on a database and writes down what comes back."""
 
-    def __init__(self, url: str, folder: Path, receiver: FakeReceiver, secret: str) -> None:
+    def __init__(self, url: str, folder: Path, receiver: FakeReceiver, secret: str, line: Line | None = None) -> None:
         self._url = url
         self._settings = {"forward_folder": folder, "forward_url": receiver.url, "forward_secret": secret}
         self._folder = folder
         self._receiver = receiver
+        self._line = line or TerminalLine()
         self._stage: Stage | None = None
-        self._typed: list[tuple[str, str, str]] = []  # who, text, message id
 
     @property
     def stage(self) -> Stage:
-        if self._stage is None:
-            self._stage = Stage(self._url, **self._settings)
+        assert self._stage is not None
         return self._stage
 
-    def close(self) -> None:
+    async def close(self) -> None:
         if self._stage is not None:
+            await self._line.hang_up()
             self._stage.close()
 
     async def play(self, script: str) -> str:
         """The whole transcript."""
         written: list[str] = []
-        for line in read_script(script):
-            written.append(line)
-            if line.strip() and not line.startswith("#"):
-                written += await self._play_line(line)
+        for line, heard in [(line, await self._play_line(line)) for line in read_script(script)]:
+            written += [line, *heard]
         return "\n".join(written).rstrip("\n") + "\n"
 
+    async def compare(self, transcript: str) -> list[str]:
+        """Where a conversation goes another way on this line; empty when it does not.
+
+        Of each answer the words, buttons and files count, for each person in their order; not how they were divided
+        into messages, and not who was served first.
+        """
+        wrong: list[str] = []
+        for line, expected in read_answers(transcript):
+            if line[:1] == "#" or not self._line.can(line):
+                continue
+            played = await self._play_line(line)
+            if _by_person(played) != _by_person(expected):
+                wrong += [line, "  written:", *expected, "  played:", *played]
+        return wrong
+
     async def _play_line(self, line: str) -> list[str]:
+        if not line.strip() or line.startswith("#"):
+            return []
         word, _, rest = line.partition(" ")
+        if word == "day":
+            await self._begin(Stage(self._url, datetime.fromisoformat(rest).replace(tzinfo=ZONE), **self._settings))
+            return []
+        if self._stage is None:
+            await self._begin(Stage(self._url, **self._settings))
         if word in COMMANDS:
             return await self._command(word, rest.strip())
         said = SPEECH.fullmatch(line)
         assert said, f"this line of the transcript means nothing: {line!r}"
-        sent = await self._speak(said["who"], said["how"], said["what"])
-        return [part for message in sent for part in write_message(message)] or ["bot→: (nothing)"]
+        await self._line.act(said["who"], said["how"], said["what"])
+        return await self._written() or ["bot→: (nothing)"]
 
-    async def _speak(self, who: str, how: str, what: str) -> list[Sent]:
-        if how == "*":
-            return await self.stage.does(who, Kind.CHOICE, choice=self.stage.button(who, what))
-        if how == "!" and " " in what:
-            kind, _, name = what.partition(" ")
-            return await self.stage.does(who, Kind(kind), file=sample(name))
-        if how == "!":
-            return await self.stage.does(who, Kind(what))
-        if how == "~":
-            text, _, before = what.partition(" : ")
-            message_id = next(known for name, said, known in reversed(self._typed) if (name, said) == (who, before))
-            return await self.stage.does(who, Kind.EDIT, text=text, refers_to=message_id)
-        self._typed.append((who, what, str(self.stage.console.events + 1)))
-        return await self.stage.does(who, Kind.TEXT, text=what.replace("\\n", "\n"))
+    async def _begin(self, stage: Stage) -> None:
+        self._stage = stage
+        await self._line.pick_up(stage)
+
+    async def _written(self) -> list[str]:
+        return [part for heard in await self._line.hear() for part in write_message(heard)]
 
     async def _command(self, word: str, rest: str) -> list[str]:
-        if word == "day":
-            start = datetime.fromisoformat(rest).replace(tzinfo=ZONE)
-            self._stage = Stage(self._url, start, **self._settings)
-        elif word == "staff":
-            self.stage.staff(rest)
+        if word == "staff":
+            await self._line.let_in(rest)
         elif word == "cooperative":
             self._add_cooperative(*(part.strip() for part in rest.split("|")))
         elif word == "restart":
+            await self._line.hang_up()
             self.stage.restart()
+            await self._line.pick_up(self.stage)
         elif word == "advance":
             span = timedelta(**{SPANS[rest[-1]]: int(rest[:-1])})
-            return [part for message in await self._advance(span) for part in write_message(message)]
+            await self._line.wait(span)
+            return await self._written()
         else:
             return self._forwarded()
         return []
-
-    async def _advance(self, span: timedelta) -> list[Sent]:
-        return await self.stage.waits(seconds=span.total_seconds())
 
     def _add_cooperative(self, name: str, ward: str, sector: str, code: str) -> None:
         # Wards get codes of their own by their order, which nothing shows.
@@ -151,11 +162,37 @@ def _figure(figure: dict[str, Any]) -> str:
     return f"{figure['answered']} answered, sum {figure['sum']}, median {figure['median']}"
 
 
-def write_message(sent: Sent) -> list[str]:
+def write_message(heard: Heard) -> list[str]:
     """A message as lines; a change of an earlier one is marked."""
-    first, *more = sent.outgoing.text.split("\n")
-    changed = " (sửa tin cũ)" if sent.is_change else ""
-    lines = [f"bot→{sent.to}{changed}: {first}", *(f"  {line}" if line else "  ·" for line in more)]
-    if sent.outgoing.choices:
-        lines.append("  " + " ".join(f"[{choice.label}]" for choice in sent.outgoing.choices))
-    return lines + [f"  {{{file.name}}}" for file in sent.outgoing.attachments]
+    first, *more = heard.text.split("\n")
+    lines = [
+        f"bot→{heard.to}{CHANGED if heard.is_change else ''}: {first}",
+        *(f"  {line}" if line else "  ·" for line in more),
+    ]
+    if heard.labels:
+        lines.append("  " + " ".join(f"[{label}]" for label in heard.labels))
+    return lines + [f"  {{{name}}}" for name in heard.files]
+
+
+def read_answers(transcript: str) -> list[tuple[str, list[str]]]:
+    """Each line that is played, with the lines written under it."""
+    answers: list[tuple[str, list[str]]] = []
+    for line in transcript.splitlines():
+        if line.startswith(("bot→", "  ")):
+            answers[-1][1].append(line)
+        elif line.strip():
+            answers.append((line, []))
+    return answers
+
+
+def _by_person(written: list[str]) -> dict[str, str]:
+    """What each person got, as one run of words. What was changed in place is not told again everywhere."""
+    words: dict[str, list[str]] = {}
+    who = ""
+    for line in written:
+        if line.startswith("bot→"):
+            who, _, line = line.partition(":")
+        if who.endswith(CHANGED):
+            continue
+        words.setdefault(who, []).extend(line.replace("·", " ").split())
+    return {who: " ".join(said) for who, said in words.items()}

@@ -1,0 +1,134 @@
+"""How the people of a transcript reach the product: the terminal, or a channel as it really is, over HTTP.
+
+A line is the people's side of one channel. Every person is a name in the script and an address on the channel. What
+a channel draws in another way (numbered lines for buttons, a file as a message of its own) the line turns back into
+what a person understands by it, so that one transcript serves them all.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Protocol
+
+from handlers.messages import Kind
+from tests.samples import sample
+from tests.stage import Stage
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One message as a person reads it."""
+
+    to: str
+    text: str
+    labels: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    is_change: bool = False  # of an earlier one
+
+
+class Line(Protocol):
+    """What `Player` needs of a channel."""
+
+    async def pick_up(self, stage: Stage) -> None:
+        """The process runs from now on: bring the channel into `stage`, and receive."""
+
+    async def hang_up(self) -> None:
+        """The process ends. People keep what they have."""
+
+    async def let_in(self, who: str) -> None:
+        """Someone works for the alliance."""
+
+    def can(self, line: str) -> bool:
+        """Whether people can do this here: where not, the line is left out, or all of it when it cannot go on then."""
+
+    async def act(self, who: str, how: str, what: str) -> None:
+        """Someone types (>), presses (*), sends what is no text (!) or edits (~); until it is answered."""
+
+    async def wait(self, span: timedelta) -> None:
+        """Time passes."""
+
+    async def hear(self) -> list[Heard]:
+        """What people got since the last time this was asked, the first sent first."""
+
+
+class TerminalLine:
+    """The line the transcripts are written on."""
+
+    def __init__(self) -> None:
+        self._typed: list[tuple[str, str, str]] = []  # who, text, message id
+        self._read = 0
+
+    async def pick_up(self, stage: Stage) -> None:
+        self._stage = stage
+
+    async def hang_up(self) -> None:
+        """Nothing to end."""
+
+    async def let_in(self, who: str) -> None:
+        self._stage.staff(who)
+
+    def can(self, line: str) -> bool:
+        return True
+
+    async def act(self, who: str, how: str, what: str) -> None:
+        stage = self._stage
+        if how == "*":
+            await stage.does(who, Kind.CHOICE, choice=stage.button(who, what))
+        elif how == "!":
+            kind, _, name = what.partition(" ")
+            await stage.does(who, Kind(kind), **({"file": sample(name)} if name else {}))
+        elif how == "~":
+            text, before = read_edit(what)
+            message_id = next(known for name, said, known in reversed(self._typed) if (name, said) == (who, before))
+            await stage.does(who, Kind.EDIT, text=text, refers_to=message_id)
+        else:
+            self._typed.append((who, what, str(stage.console.events + 1)))
+            await stage.does(who, Kind.TEXT, text=read_text(what))
+
+    async def wait(self, span: timedelta) -> None:
+        await self._stage.waits(seconds=span.total_seconds())
+
+    async def hear(self) -> list[Heard]:
+        new, self._read = self._stage.heard[self._read :], len(self._stage.heard)
+        return [
+            Heard(
+                sent.to,
+                sent.outgoing.text,
+                tuple(choice.label for choice in sent.outgoing.choices),
+                tuple(file.name for file in sent.outgoing.attachments),
+                sent.is_change,
+            )
+            for sent in new
+        ]
+
+
+class Newest:
+    """The newest button of each label that each person has, and what pressing it sends."""
+
+    def __init__(self) -> None:
+        self._buttons: list[tuple[str, str, str]] = []
+
+    def add(self, who: str, label: str, data: str) -> None:
+        self._buttons.append((who, label, data))
+
+    def find(self, who: str, label: str) -> str:
+        """A label may be cut after its first words by …"""
+        for person, drawn, data in reversed(self._buttons):
+            if person == who and (drawn == label or (label.endswith("…") and drawn.startswith(label[:-1]))):
+                return data
+        raise AssertionError(f"{who} never got a button {label!r}")
+
+
+def read_text(what: str) -> str:
+    return what.replace("\\n", "\n")
+
+
+def read_edit(what: str) -> tuple[str, str]:
+    """(the new text, the old one) of "53 : 35"."""
+    text, _, before = what.partition(" : ")
+    return text, before
+
+
+def join_parts(first: Heard, second: Heard) -> Heard:
+    """Two messages of a channel that were one to the product."""
+    text = "\n".join(part for part in (first.text, second.text) if part)
+    return replace(first, text=text, labels=first.labels + second.labels, files=first.files + second.files)
