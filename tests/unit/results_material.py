@@ -1,10 +1,10 @@
 """Rounds to make results of."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from handlers.results.inputs import Comparison, Earlier, Report, RoundData, RoundFacts, Status
+from handlers.results.inputs import Comparison, Earlier, Listed, Report, RoundData, RoundFacts, Status
 from handlers.survey.definition import Definition
 from handlers.survey.load import load_shipped
 from handlers.survey.state import Answer, AnswerKind
@@ -71,9 +71,23 @@ def report(
 
 
 def round_data(
-    reports: list[Report], *, earlier: Mapping[Comparison, Earlier] | None = None, **changes: Any
+    reports: list[Report],
+    *,
+    earlier: Mapping[Comparison, Earlier] | None = None,
+    directory: Sequence[Listed] = (),
+    **changes: Any,
 ) -> RoundData:
-    return RoundData(facts(**changes), definition(), tuple(reports), earlier or {})
+    return RoundData(facts(**changes), definition(), tuple(reports), earlier or {}, tuple(directory))
+
+
+def listed(reports: list[Report], **changes: Any) -> list[Listed]:
+    """The directory's entries of the cooperatives that report."""
+    values: dict[str, Any] = {"kind": "cooperative", "state": "active", **changes}
+    return [
+        Listed(report.cooperative_id, report.name, sector=report.sector, place_key=report.place_key,
+               place=report.place, **values)
+        for report in reports
+    ]  # fmt: skip
 
 
 def earlier(answers: Mapping[int, Mapping[str, Answer]], period: str = "2025-H2") -> Earlier:
@@ -101,6 +115,8 @@ def phong_tho() -> list[Report]:
                 "charter_capital": said(columns[0][place] * MILLION),
                 "managers": said(columns[2][place]),
                 "managers_degree": said(schooled[place]),
+                "managers_vocational": said(0),
+                "managers_untrained": said(columns[2][place] - schooled[place]),
             }
             ward = "Xã Phong Thổ" if place % 2 else "Xã Mường So"
             reports.append(report(len(reports) + 1, answers, sector=sector, place=ward))

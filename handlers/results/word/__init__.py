@@ -1,0 +1,1 @@
+"""The report in the alliance's own form, as a Word document."""
