@@ -85,9 +85,9 @@ def _given_away(
 ) -> list[Cell] | None:
     """The shown cells by which some hidden one can be computed; None when none can be."""
     rows = _by_hidden(known, hidden)
-    for cell, row in rows.items():
-        if row.keys() & hidden == {cell}:
-            return _shown(row, cells, hidden)
+    alone_in_row = [_shown(row, cells, hidden) for cell, row in rows.items() if row.keys() & hidden == {cell}]
+    if alone_in_row:
+        return min(alone_in_row, key=lambda shown: (len(shown), repr(shown)))  # the most direct way first
     alone = sorted((cell for cell in hidden if len(cells[cell]) == 1), key=repr)
     for one, other in combinations(alone, 2):
         if cells[one] != cells[other] and (sum_row := _sum_row(rows, hidden, one, other)) is not None:

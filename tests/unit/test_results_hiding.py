@@ -93,6 +93,12 @@ def test_a_ward_is_not_given_away_by_its_district() -> None:
     assert ("0", "p2") in hidden or ("1", "D") in hidden
 
 
+def test_no_more_is_hidden_than_it_takes() -> None:
+    """One alone in its sector and its ward: one other sector and one other ward are enough."""
+    rows = [("a", "p")] * 9 + [("b", "q")] * 8 + [("c", "p")] * 5 + [("c", "q")] * 5 + [("d", "r")]
+    assert find_hidden(tables(*rows)) == {("0", "d"), ("1", "r"), ("0", "b"), ("1", "q")}
+
+
 def test_a_round_of_two_hides_its_total_too() -> None:
     assert find_hidden(tables(("a",), ("b",))) == {TOTAL, ("0", "a"), ("0", "b")}
 

@@ -7,9 +7,9 @@ from handlers.results.aggregate import Figure, QuestionResult, Results, has_tota
 from handlers.results.arithmetic import divide, percent, round_half_up
 from handlers.results.changes import Change
 from handlers.results.word.listed import Directory
-from handlers.results.word.managers import PARTS, WHOLE, Share, Training
 from handlers.results.word.paper import Paper
 from handlers.results.word.proposals import Proposals
+from handlers.results.word.training import PARTS, WHOLE, Share, Training
 from handlers.results.wording import show_percent, unit_of
 from handlers.survey.definition import Kind
 from handlers.texts import report as texts

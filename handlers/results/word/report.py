@@ -7,10 +7,10 @@ from handlers.results.outside import hide_small
 from handlers.results.spans import find_span
 from handlers.results.word.annex import write_annex
 from handlers.results.word.listed import count_directory
-from handlers.results.word.managers import read_training
 from handlers.results.word.paper import LINE, Paper
 from handlers.results.word.parts import write_all
 from handlers.results.word.proposals import read_proposals
+from handlers.results.word.training import read_training
 from handlers.results.wording import show_percent
 from handlers.texts import report as texts
 from handlers.texts.times import clock_time, day
