@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.channels.channel import Channel, Fetches, SendError
 from bot.channels.webhooks import Door
 from bot.clock import Clock, SystemClock
-from bot.delivery import BATCH, Delivery
+from bot.delivery import MOST, Delivery
 from bot.forwarding import Forwarding, build_targets, target_names
 from bot.jobs import Jobs
 from bot.runner import Runner
@@ -53,7 +53,7 @@ class App:
         self._starting: asyncio.Task[None] | None = None
         self.delivery = Delivery(database, channels, clock, world.quiet)
         self.turns = Turns(database, world, clock)
-        self.runner = Runner(database, self.turns, clock, settings.workers, self.delivery.wake, self._fetch)
+        self.runner = Runner(database, self.turns, clock, settings.workers, self.delivery.wake_replies, self._fetch)
         self.jobs = Jobs(database, world, clock, self.delivery.wake)
         self.forwarding = Forwarding(database, world, clock, build_targets(settings, world), self.delivery.wake)
         self._ticker = Ticker()
@@ -76,9 +76,10 @@ class App:
 
     async def start(self) -> None:
         """Begin receiving and sending; what an earlier process left waiting goes on."""
-        self._sending = [asyncio.create_task(self.delivery.run(lane)) for lane in BATCH]
+        self._sending = [asyncio.create_task(self.delivery.run(lane)) for lane in MOST]
         self._sweeping = asyncio.create_task(self.runner.run())
         self._ticker.every(5, self.delivery.release_expired)
+        self._ticker.every(600, self.delivery.give_up_strays)
         self._ticker.every(30, self.jobs.run_surveys)
         self._ticker.every(15, self.forwarding.run_due)
         self._ticker.every(6 * 3600, self.jobs.purge)
@@ -117,7 +118,7 @@ class App:
         if self.webhook_server is not None:
             await self.webhook_server.stop()
         await _end([*self._sending, *([self._sweeping] if self._sweeping else [])])
-        await self.runner.settle()
+        await self.runner.stop()
         self.database.close()
 
 

@@ -1,4 +1,4 @@
-"""Drains the outbox: claim, send, record what happened.
+"""Drains the outbox: claims what is due and hands it to be sent.
 
 Two lanes: replies, and everything the bot starts itself (bulk). A message is claimed under a lease; what a process that
 died left behind is settled when its lease runs out (storage.outbox.release_expired says how).
@@ -7,76 +7,105 @@ died left behind is settled when its lease runs out (storage.outbox.release_expi
 import asyncio
 import contextlib
 import logging
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from collections import defaultdict
+from collections.abc import Coroutine, Mapping
 from itertools import groupby
+from typing import Any
 from uuid import uuid4
 
-from bot.channels.channel import Channel, Rewrites, SendError
+from bot.channels.channel import Channel, Paced
 from bot.clock import Clock
-from handlers.envelope import attachments_of, unpack
-from handlers.menu import keep_menu, suit_menu
-from handlers.messages import Address, Outgoing, Rewrite
-from handlers.post import tell_staff
-from handlers.texts.general import staff_message_failed
+from bot.sending import Sending
 from handlers.world import QuietHours
-from storage import outbox, people
+from storage import outbox
 from storage.engine import Database
 from storage.outbox import ClaimedMessage
-from storage.unit import Unit
 
 log = logging.getLogger(__name__)
 
-BATCH = {"reply": 32, "bulk": 8}
-GIVE_UP_AFTER = timedelta(hours=24)
-LONGEST_PAUSE = timedelta(minutes=10)
+MOST = {"reply": 32, "bulk": 8}
+"""Messages of a lane on their way at once through one channel."""
 IDLE_SECONDS = 1.0
-FRESH = outbox.LEASE / 3
-"""How long after a claim a reply may begin without asking whether the claim still holds."""
-RENEW_SECONDS = outbox.LEASE.total_seconds() / 3
-TOLD_TO_STAFF = ("reply", "prompt", "reminder")
-"""What staff hear of one by one when it fails; an announcement's failures are in its own report. Their own answers to
-questions (notice) they hear of even when the person blocked us: they count on having answered."""
-
-Pause = tuple[timedelta, str]
-"""How long a message waits before the next try, and why."""
+GATHER_SECONDS = 0.005
+"""How long the next claim waits: what several turns say in one moment is claimed together."""
 
 
 class Delivery:
-    """Sends what is due on one database through the channels at hand."""
+    """Sends what is due on one database through the channels at hand. Channels may join while it runs."""
 
     def __init__(self, database: Database, channels: Mapping[str, Channel], clock: Clock, quiet: QuietHours) -> None:
         self._database = database
         self._channels = channels
         self._clock = clock
-        self._quiet = quiet
+        self._sending = Sending(database, channels, clock, quiet)
         self._worker = uuid4().hex[:12]
-        self._wakes = {lane: asyncio.Event() for lane in BATCH}
-        self._stopping = False
+        self._wakes: dict[tuple[str, str], asyncio.Event] = defaultdict(asyncio.Event)
+        self._stopping = asyncio.Event()
 
     def wake(self) -> None:
-        """There may be something to send now."""
+        """There may be something to send now, anywhere."""
         for event in self._wakes.values():
             event.set()
 
-    async def run(self, lane: str) -> None:
-        """Send what falls due in a lane until `stop`."""
-        while not self._stopping:
-            self._wakes[lane].clear()
-            try:
-                if await self.run_once(lane):
-                    continue
-            except Exception:
-                log.exception("delivery stumbled; trying again")
-            await self._idle(lane)
+    def wake_replies(self, channel: str) -> None:
+        """There may be an answer to send through this channel."""
+        self._wakes["reply", channel].set()
 
-    async def _idle(self, lane: str) -> None:
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._wakes[lane].wait(), IDLE_SECONDS)
+    async def run(self, lane: str) -> None:
+        """Send what falls due in a lane until `stop`, each channel for itself: a slow one holds up no other."""
+        running: dict[str, asyncio.Task[None]] = {}
+        async with asyncio.TaskGroup() as group:
+            while not self._stopping.is_set():
+                for name in set(self._channels) - set(running):
+                    running[name] = group.create_task(self._run_channel(lane, name, group))
+                await self._unless_stopping(asyncio.sleep(IDLE_SECONDS))
+
+    async def _run_channel(self, lane: str, name: str, group: asyncio.TaskGroup) -> None:
+        wake, sending = self._wakes[lane, name], set[asyncio.Task[None]]()
+
+        def end(task: asyncio.Task[None]) -> None:
+            sending.discard(task)
+            wake.set()  # there is room again, and the next message to that address may go
+
+        while not self._stopping.is_set():
+            wake.clear()
+            claimed = await self._claim_due(lane, name, MOST[lane] - len(sending))
+            for messages in _by_address(claimed):
+                task = group.create_task(self._sending.send_in_order(lane, messages, self._clock.now()))
+                sending.add(task)
+                task.add_done_callback(end)
+            if not claimed:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(wake.wait(), IDLE_SECONDS)
+            await asyncio.sleep(GATHER_SECONDS)
+
+    async def _claim_due(self, lane: str, name: str, most: int) -> list[ClaimedMessage]:
+        """What is to be sent now. Bulk through a channel with a pace is claimed one by one, when its moment comes."""
+        try:
+            channel = self._channels[name]
+            if most <= 0:
+                return []
+            if lane == "bulk" and isinstance(channel, Paced):
+                if not await asyncio.to_thread(self._any_due, lane, name):
+                    return []
+                await self._unless_stopping(channel.admit())
+                most = 1
+            return [] if self._stopping.is_set() else await asyncio.to_thread(self._claim_any, lane, name, most)
+        except Exception:
+            log.exception("delivery stumbled; trying again")
+            return []
+
+    async def _unless_stopping(self, waiting: Coroutine[Any, Any, None]) -> None:
+        tasks = asyncio.create_task(waiting), asyncio.create_task(self._stopping.wait())
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in tasks:
+                task.cancel()
 
     def stop(self) -> None:
         """Let `run` end once what is being sent now is sent: what is cut off in the middle ends as uncertain."""
-        self._stopping = True
+        self._stopping.set()
         self.wake()
 
     async def release_expired(self) -> None:
@@ -89,152 +118,35 @@ class Delivery:
         if settled:
             log.warning("settled %s messages that a stopped process had claimed", settled)
 
+    async def give_up_strays(self) -> None:
+        """Fail what waited a day for a channel that is not running. Called from time to time, by any process."""
+        await asyncio.to_thread(self._sending.give_up_strays)
+
     async def run_once(self, lane: str) -> int:
-        """Claim one batch and send it; the number claimed."""
-        claimed = await asyncio.to_thread(self._claim, lane)
-        begun_at = self._clock.now()
-        by_address = [list(group) for _, group in groupby(sorted(claimed, key=_place), key=_place)]
-        sending = [self._send_in_order(lane, group, begun_at) for group in by_address]
-        for error in await asyncio.gather(*sending, return_exceptions=True):
-            if isinstance(error, Exception):  # its messages stay claimed and are settled when the lease runs out
-                log.error("messages to one address were given up for now", exc_info=error)
+        """Claim what is due now and send it, whatever the pace; the number claimed."""
+        names = list(self._channels)
+        claimed = [item for name in names for item in await asyncio.to_thread(self._claim, lane, name, MOST[lane])]
+        now = self._clock.now()
+        await asyncio.gather(*(self._sending.send_in_order(lane, messages, now) for messages in _by_address(claimed)))
         return len(claimed)
 
-    def _claim(self, lane: str) -> list[ClaimedMessage]:
+    def _any_due(self, lane: str, channel: str) -> bool:
         with self._database.reading() as unit:
-            if not outbox.any_due(unit, lane, self._clock.now()):
-                return []
+            return outbox.any_due(unit, lane, channel, self._clock.now())
+
+    def _claim_any(self, lane: str, channel: str, most: int) -> list[ClaimedMessage]:
+        """Looks first, because claiming needs the lock that writers share."""
+        return self._claim(lane, channel, most) if self._any_due(lane, channel) else []
+
+    def _claim(self, lane: str, channel: str, most: int) -> list[ClaimedMessage]:
         with self._database.unit() as unit:
-            return outbox.claim(unit, lane, self._worker, self._clock.now(), BATCH[lane])
+            return outbox.claim(unit, lane, channel, self._worker, self._clock.now(), most)
 
-    async def _send_in_order(self, lane: str, messages: list[ClaimedMessage], claimed_at: datetime) -> None:
-        """Send one address its messages; when one must wait, those behind it wait with it."""
-        for position, message in enumerate(messages):
-            pause = await self._send(lane, message, claimed_at)
-            if pause is not None:
-                await asyncio.to_thread(self._put_back, messages[position:], pause)
-                return
 
-    async def _send(self, lane: str, message: ClaimedMessage, claimed_at: datetime) -> Pause | None:
-        """Send one message and record it; a pause and its reason when it is to be tried again."""
-        outgoing = await asyncio.to_thread(self._begin, lane, message, claimed_at)
-        if outgoing is None:
-            return None
-        keeping = asyncio.create_task(self._keep_lease(message))
-        try:
-            external_id = await self._through_channel(lane, message, outgoing)
-        except SendError as error:
-            return await asyncio.to_thread(self._record_error, message, error)
-        finally:
-            keeping.cancel()
-        await asyncio.to_thread(self._record_sent, message, external_id)
-        return None
-
-    async def _through_channel(self, lane: str, message: ClaimedMessage, outgoing: Outgoing) -> str:
-        """The platform's id of the message. Raises SendError only, whatever a channel comes up with."""
-        channel = self._channels.get(message.channel)
-        if channel is None:
-            raise SendError(f"channel {message.channel} is not running", retry_after=5)
-        address = Address(message.channel, message.address)
-        try:
-            if outgoing.rewrite is not None and (changed := await self._rewrite(channel, address, outgoing.rewrite)):
-                return changed
-            return await channel.send(address, outgoing, bulk=lane == "bulk", reference=str(message.id))
-        except SendError:
-            raise
-        except Exception as error:
-            log.exception("channel %s broke its promise to raise SendError only", message.channel)
-            raise SendError("an error in the program, see the log", uncertain=True) from error
-
-    async def _rewrite(self, channel: Channel, address: Address, rewrite: Rewrite) -> str | None:
-        """Change an earlier copy; its id, or None where the message is to be said instead. Raises SendError."""
-        if not isinstance(channel, Rewrites):
-            return None
-        try:
-            await channel.rewrite(address, rewrite)
-        except SendError as error:
-            if not error.permanent and not error.uncertain:  # a word too many does no harm
-                raise
-            return None
-        return rewrite.message_id
-
-    async def _keep_lease(self, message: ClaimedMessage) -> None:
-        """Renew the claim of a message whose sending takes long, so that nobody takes it for left behind."""
-        while True:
-            await asyncio.sleep(RENEW_SECONDS)
-            await asyncio.to_thread(self._renew, message)
-
-    def _renew(self, message: ClaimedMessage) -> None:
-        with self._database.unit() as unit:
-            outbox.begin_sending(unit, message.id, self._worker, self._clock.now())
-
-    def _begin(self, lane: str, message: ClaimedMessage, claimed_at: datetime) -> Outgoing | None:
-        """The message to send; None when the claim was lost meanwhile."""
-        is_fresh = self._clock.now() - claimed_at < FRESH
-        if lane == "reply" and is_fresh and not message.payload["files"] and not self._brings_numbers(message):
-            return unpack(message.payload)
-        with self._database.unit() as unit:
-            if not outbox.begin_sending(unit, message.id, self._worker, self._clock.now()):
-                return None
-            outgoing = unpack(message.payload, attachments_of(unit, message.payload))
-            if message.contact_id is not None and self._brings_numbers(message):
-                outgoing = suit_menu(unit, message.contact_id, outgoing)
-            return outgoing
-
-    def _brings_numbers(self, message: ClaimedMessage) -> bool:
-        """Whether choices come that no turn remembers, to somebody who can only type them."""
-        channel = self._channels.get(message.channel)
-        if channel is None or message.purpose == "reply" or not message.payload["choices"]:
-            return False
-        return not channel.capabilities.draws_buttons(unpack(message.payload))
-
-    def _keep_menu(self, unit: Unit, message: ClaimedMessage) -> None:
-        """What was shown counts, not what was meant to be: only now do numbers mean these choices."""
-        if message.contact_id is not None and self._brings_numbers(message):
-            keep_menu(unit, message.contact_id, unpack(message.payload))
-
-    def _record_sent(self, message: ClaimedMessage, external_id: str) -> None:
-        with self._database.unit() as unit:
-            outbox.mark_sent(unit, message.id, self._worker, external_id, self._clock.now())
-            self._keep_menu(unit, message)
-
-    def _record_error(self, message: ClaimedMessage, error: SendError) -> Pause | None:
-        now = self._clock.now()
-        if error.retry_after is not None and now - message.created_at < GIVE_UP_AFTER:
-            return _pause(error.retry_after, message.attempts), error.reason
-        if error.held:
-            self._hold(message, error.reason)
-            return None
-        state = "uncertain" if error.uncertain else "failed"
-        with self._database.unit() as unit:
-            outbox.mark_ended(unit, message.id, self._worker, state, error.reason, now)
-            if error.uncertain:
-                self._keep_menu(unit, message)
-            if error.stopped and message.contact_id is not None:
-                people.mark_blocked(unit, message.contact_id)
-                outbox.cancel_waiting(unit, message.contact_id, error.reason, now)
-            if message.purpose == "notice" or (message.purpose in TOLD_TO_STAFF and not error.stopped):
-                key = f"undelivered:{message.contact_id}:{now.date()}"  # one notice a person a day is enough
-                tell_staff(unit, Outgoing(staff_message_failed(message.id, error.reason)), now, self._quiet, key)
-        log.warning("message %s %s: %s", message.id, state, error.reason)
-        return None
-
-    def _hold(self, message: ClaimedMessage, reason: str) -> None:
-        with self._database.unit() as unit:
-            outbox.hold(unit, message.id, self._worker, reason)
-
-    def _put_back(self, messages: list[ClaimedMessage], pause: Pause) -> None:
-        due_at = self._clock.now() + pause[0]
-        with self._database.unit() as unit:
-            for message in messages:
-                outbox.put_back(unit, message.id, self._worker, due_at, pause[1])
+def _by_address(messages: list[ClaimedMessage]) -> list[list[ClaimedMessage]]:
+    """Each address its messages, in their order."""
+    return [list(group) for _, group in groupby(sorted(messages, key=_place), key=_place)]
 
 
 def _place(message: ClaimedMessage) -> tuple[str, str]:
     return message.channel, message.address
-
-
-def _pause(asked: float, attempts: int) -> timedelta:
-    """At least what the platform asked for, growing with every try."""
-    grown = min(LONGEST_PAUSE, timedelta(seconds=2 ** min(attempts - 1, 16)))
-    return max(timedelta(seconds=asked), grown)

@@ -1,9 +1,10 @@
-"""Runs turns in worker threads as events come in, one at a time for each address."""
+"""Runs turns in worker threads as events come in, one at a time for each address, and everybody in their turn."""
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
+from bot.batching import Batching
 from bot.channels.channel import SendError
 from bot.clock import Clock
 from bot.turn import Turns
@@ -16,16 +17,22 @@ log = logging.getLogger(__name__)
 
 SWEEP_SECONDS = 2.0
 """How often events that nobody was woken for are looked for: those left by a crash, and those waiting for a retry."""
-
+MOST_READY = 1000
+"""Addresses remembered as having something to handle; the sweep finds the others when these are done."""
 
 FETCH_TRIES = 3
 LONGEST_FETCH_PAUSE = 5.0
+
+Key = tuple[str, str]
+"""Channel and address."""
 Fetch = Callable[[str, str], Awaitable[bytes]]
 """(channel, reference of a file there) -> its content. Raises SendError."""
 
 
 class Runner:
-    """`on_done` is called after each turn: there may be messages to send. `fetch` gets files that turns want."""
+    """`on_done` is called after each turn with its channel: there may be an answer to send. `fetch` gets files that
+    turns want.
+    """
 
     def __init__(
         self,
@@ -33,51 +40,61 @@ class Runner:
         turns: Turns,
         clock: Clock,
         workers: int,
-        on_done: Callable[[], None],
+        on_done: Callable[[str], None],
         fetch: Fetch | None = None,
     ) -> None:
         self._database = database
         self._turns = turns
         self._clock = clock
-        self._free = asyncio.Semaphore(workers)
+        self._workers = workers
         self._on_done = on_done
         self._fetch = fetch
-        self._running: dict[tuple[str, str], asyncio.Task[None]] = {}
-        self._again: set[tuple[str, str]] = set()
+        self._storing: Batching[Incoming] = Batching(self._store)
+        self._ready: dict[Key, None] = {}  # in the order in which they are served
+        self._running: dict[Key, asyncio.Task[None]] = {}
+        self._again: set[Key] = set()
+        self._stopping = False
 
     async def receive(self, incoming: Incoming) -> None:
         """Store an event and see to it. When this returns, the event survives a crash."""
-        if await asyncio.to_thread(self._turns.receive, incoming):
-            self.wake(incoming.address.channel, incoming.address.id)
+        await self._storing.add(incoming)
+        self.wake(incoming.address.channel, incoming.address.id)
+
+    def _store(self, incoming: Sequence[Incoming]) -> None:
+        self._turns.receive(*incoming)
 
     def wake(self, channel: str, address: str) -> None:
         """There may be events of this address to handle."""
         key = (channel, address)
         if key in self._running:
             self._again.add(key)
-            return
-        self._running[key] = asyncio.create_task(self._drain(key))
+        elif len(self._ready) < MOST_READY:
+            self._ready[key] = None
+            self._begin()
 
-    async def _drain(self, key: tuple[str, str]) -> None:
+    def _begin(self) -> None:
+        while self._ready and len(self._running) < self._workers and not self._stopping:
+            key = next(iter(self._ready))
+            del self._ready[key]
+            self._running[key] = asyncio.create_task(self._handle(key))
+
+    async def _handle(self, key: Key) -> None:
+        """One event; whoever has more goes to the end of the queue, so that nobody keeps the others waiting."""
+        self._again.discard(key)
+        has_more = False
         try:
-            async with self._free:
-                await self._handle_all(key)
+            has_more = await self._handle_next(key)
         except Exception:
             log.exception("handling stumbled; the events wait for the next sweep")
         finally:
             # Here and not in a callback of the task: nobody may be told "it runs" after its last look.
             del self._running[key]
-            self._on_done()
+            if has_more or key in self._again:
+                self._ready[key] = None
+            self._begin()
+            self._on_done(key[0])
 
-    async def _handle_all(self, key: tuple[str, str]) -> None:
-        more = True
-        while more:
-            self._again.discard(key)
-            while await self._handle_next(key):
-                self._on_done()
-            more = key in self._again
-
-    async def _handle_next(self, key: tuple[str, str]) -> bool:
+    async def _handle_next(self, key: Key) -> bool:
         try:
             return await asyncio.to_thread(self._turns.handle_next, *key)
         except FileWanted as wanted:
@@ -105,9 +122,9 @@ class Runner:
         for channel, address in await asyncio.to_thread(self._waiting):
             self.wake(channel, address)
 
-    def _waiting(self) -> list[tuple[str, str]]:
+    def _waiting(self) -> list[Key]:
         with self._database.reading() as unit:
-            return events.waiting_addresses(unit, self._clock.now())
+            return events.waiting_addresses(unit, self._clock.now(), MOST_READY)
 
     async def run(self) -> None:
         """Sweep for ever; cancel to stop."""
@@ -122,3 +139,8 @@ class Runner:
         """Wait until the turns that run now are done."""
         while self._running:
             await asyncio.gather(*self._running.values(), return_exceptions=True)
+
+    async def stop(self) -> None:
+        """Begin no more turns and wait for those that run now; what waits is stored and handled at the next start."""
+        self._stopping = True
+        await self.settle()

@@ -18,7 +18,7 @@ from handlers.world import World
 from storage import files, people
 from storage import incoming as events
 from storage.engine import Database
-from storage.incoming import StoredEvent
+from storage.incoming import NewEvent, StoredEvent
 from storage.unit import Unit
 
 log = logging.getLogger(__name__)
@@ -35,24 +35,17 @@ class Turns:
         self._handlers = handlers
         self.world = world
 
-    def receive(self, incoming: Incoming) -> bool:
-        """Store an event; True when there is something to handle: not when it came before or is of no use."""
-        address = incoming.address
-        ignored = incoming.kind is Kind.IGNORED
+    def receive(self, *incoming: Incoming) -> int:
+        """Store events in one transaction; the number to handle: not those that came before or are of no use."""
+        now = self._clock.now()
+        useful = [_new_event(item) for item in incoming if item.kind is not Kind.IGNORED]
+        ignored = [_new_event(item) for item in incoming if item.kind is Kind.IGNORED]
         with self._database.unit() as unit:
-            new = events.store(
-                unit,
-                address.channel,
-                incoming.external_id,
-                address.id,
-                pack_incoming(incoming),
-                self._clock.now(),
-                state="ignored" if ignored else "waiting",
-            )
-        return new and not ignored
+            events.store(unit, ignored, now, state="ignored")
+            return events.store(unit, useful, now)
 
     def handle_next(self, channel: str, address: str) -> bool:
-        """Handle the oldest waiting event of an address; False when there is none to handle now.
+        """Handle the oldest waiting event of an address; False when there is no other to handle now.
 
         Raises FileWanted when the event's file has to be fetched first (see `keep_file`); nothing has happened then.
         """
@@ -63,18 +56,19 @@ class Turns:
                 if event is None:
                     return False
                 self._handle(unit, unpack_incoming(event.payload))
+            return not event.is_last
         except FileWanted as wanted:
             assert event is not None
             wanted.event_id, wanted.reference = event.id, event.payload["file"]["reference"]
             raise
         except ChangedMeanwhile:
             log.info("something changed under a turn; doing the turn again")
+            return True
         except Exception:
             if event is None:  # the database is out of reach: nothing was taken, nothing to put back
                 raise
             log.exception("a turn failed (event %s, try %s)", event.id, event.attempts + 1)
             return self._record_failure(event)
-        return True
 
     def keep_file(self, event_id: int, content: bytes | None, trouble: str = "") -> None:
         """Keep a fetched file, or why it could not be fetched, so that the event's turn can be done."""
@@ -116,3 +110,8 @@ class Turns:
             post.reply(unit, contact, [Outgoing(SOMETHING_BROKE)], now)
             post.tell_staff(unit, Outgoing(staff_turn_failed(event.id)), now, self.world.quiet, f"failed:{event.id}")
         return True
+
+
+def _new_event(incoming: Incoming) -> NewEvent:
+    address = incoming.address
+    return NewEvent(address.channel, incoming.external_id, address.id, pack_incoming(incoming))

@@ -1,5 +1,6 @@
 """Whether typed words are a button's label."""
 
+from functools import lru_cache
 from unicodedata import normalize
 
 from knowledge.vietnamese import fold
@@ -11,6 +12,7 @@ def is_label(typed: str, label: str) -> bool:
     return bool(said) and said == (fold(written) if said == fold(said) else written)
 
 
+@lru_cache(maxsize=1000)  # the same few labels are compared in every turn
 def _words(text: str) -> str:
     text = normalize("NFC", text).lower()
     return " ".join("".join(char if char.isalnum() else " " for char in text).split())

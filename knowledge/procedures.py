@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -171,8 +172,14 @@ def wants_guide(text: str) -> list[str] | None:
 def match_procedures(asked: list[str], procedures: Iterable[Procedure]) -> list[Procedure]:
     """The procedures whose name is just these words, leaving out those that say nothing ("hợp tác xã", "từng bước")."""
     bare = _without_fillers(asked)
-    named = [(item, [_without_fillers(words(name)) for name in (item.title, *item.names)]) for item in procedures]
-    return [item for item, names in named if bare and any(_same(bare, name) for name in names)]
+    if not bare:
+        return []
+    return [item for item in procedures if any(_same(bare, _bare(name)) for name in (item.title, *item.names))]
+
+
+@cache
+def _bare(name: str) -> list[str]:
+    return _without_fillers(words(name))
 
 
 def _first(typed: list[str], phrases: Iterable[list[str]]) -> list[str] | None:

@@ -27,7 +27,7 @@ from statistics import median, quantiles
 from bot.channels.channel import Channel
 from bot.channels.terminal.channel import TerminalChannel
 from bot.clock import SystemClock
-from bot.delivery import BATCH, Delivery
+from bot.delivery import MOST, Delivery
 from bot.runner import Runner
 from bot.turn import Turns
 from handlers import post
@@ -89,11 +89,11 @@ class Bench:
         world = World(KnowledgeBase.load(), quiet=NEVER_QUIET)
         self.delivery = Delivery(self.database, {self.channel.name: self.channel}, clock, NEVER_QUIET)
         self.turns = Turns(self.database, world, clock)
-        self.runner = Runner(self.database, self.turns, clock, 4, self.delivery.wake)
+        self.runner = Runner(self.database, self.turns, clock, 4, self.delivery.wake_replies)
 
     async def running(self, work: Callable[[], Awaitable[None]]) -> float:
         """Seconds that `work` takes while messages are delivered."""
-        sending = [asyncio.create_task(self.delivery.run(lane)) for lane in BATCH]
+        sending = [asyncio.create_task(self.delivery.run(lane)) for lane in MOST]
         began = time.perf_counter()
         await work()
         took = time.perf_counter() - began

@@ -1,12 +1,11 @@
 """The database: one engine, and units of work on it."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from threading import RLock
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import ConnectionPoolEntry
-from sqlmodel import Session
 
 from storage.unit import Unit
 
@@ -32,14 +31,15 @@ class Database:
     @contextmanager
     def unit(self) -> Iterator[Unit]:
         """One transaction: committed at the end, rolled back when an exception passes."""
-        with self._writing, Session(self.engine, expire_on_commit=False) as session, session.begin():
-            yield Unit(session, sqlite=self.is_sqlite)
+        with self._writing, closing(Unit(self.engine, sqlite=self.is_sqlite)) as unit:
+            yield unit
+            unit.commit()
 
     @contextmanager
     def reading(self) -> Iterator[Unit]:
         """A transaction that only reads; on SQLite it does not wait for writers."""
-        with Session(self._reading, expire_on_commit=False) as session:
-            yield Unit(session, sqlite=self.is_sqlite)
+        with closing(Unit(self._reading, sqlite=self.is_sqlite)) as unit:
+            yield unit
 
     def close(self) -> None:
         self.engine.dispose()

@@ -1,5 +1,6 @@
 """Events from the channels: stored once, handled once, in order for each address."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,7 +9,7 @@ from sqlalchemy import bindparam, delete, func, select, update
 from sqlmodel import col
 
 from storage.tables.traffic import IncomingRow
-from storage.unit import Unit, plain, table_of
+from storage.unit import Unit, table_of, values_of
 
 RETRY_SECONDS = (2, 10)  # pauses before the second and third try
 TRIES = 3
@@ -16,7 +17,7 @@ TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class StoredEvent:
-    """An event as it waits; `payload` is what the receiver put in."""
+    """An event as it waits; `payload` is what the receiver put in. `is_last`: no other of its address waits behind."""
 
     id: int
     channel: str
@@ -24,49 +25,44 @@ class StoredEvent:
     payload: dict[str, Any]
     attempts: int
     received_at: datetime
+    is_last: bool
 
 
-def store(
-    unit: Unit,
-    channel: str,
-    external_id: str,
-    address: str,
-    payload: dict[str, Any],
-    now: datetime,
-    *,
-    state: str = "waiting",
-) -> bool:
-    """Keep an event (`state`: waiting | ignored); False when the channel delivered it before."""
-    values = {
-        "channel": channel,
-        "external_id": external_id,
-        "address": address,
-        "payload": payload,
-        "state": state,
-        "attempts": 0,
-        "next_at": now,
-        "received_at": now,
-    }
-    return unit.insert_new(IncomingRow, values) == 1
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """An event to store; the channel gives the same `external_id` again when it delivers the same event again."""
+
+    channel: str
+    external_id: str
+    address: str
+    payload: dict[str, Any]
+
+
+def store(unit: Unit, events: Sequence[NewEvent], now: datetime, *, state: str = "waiting") -> int:
+    """Keep events (`state`: waiting | ignored) but those that the channel delivered before. The number stored."""
+    rest = {"state": state, "attempts": 0, "next_at": now, "received_at": now}
+    return unit.insert_new(IncomingRow, [values_of(event) | rest for event in events])
 
 
 _INCOMING = table_of(IncomingRow)
 _OLDEST = (
-    select(_INCOMING.c.id)
+    select(*(_INCOMING.c[name] for name in ("id", "channel", "address", "payload", "attempts", "received_at")))
     .where(
         _INCOMING.c.state == "waiting",
         _INCOMING.c.channel == bindparam("its_channel"),
         _INCOMING.c.address == bindparam("its_address"),
     )
     .order_by(_INCOMING.c.id)
-    .limit(1)
-    .scalar_subquery()
+    .limit(2)
 )
 _TAKE = (
     update(_INCOMING)
-    .where(_INCOMING.c.id == _OLDEST, _INCOMING.c.state == "waiting", _INCOMING.c.next_at <= bindparam("now"))
+    .where(
+        _INCOMING.c.id == bindparam("its_id"),
+        _INCOMING.c.state == "waiting",
+        _INCOMING.c.next_at <= bindparam("now"),
+    )
     .values(state="handled", handled_at=bindparam("now"))
-    .returning(*(_INCOMING.c[name] for name in ("id", "channel", "address", "payload", "attempts", "received_at")))
 )
 
 
@@ -75,8 +71,10 @@ def take_next(unit: Unit, channel: str, address: str, now: datetime) -> StoredEv
 
     The conditional UPDATE makes it ours: a second process waits for this unit's end and then changes no row.
     """
-    row = unit.run(_TAKE, {"its_channel": channel, "its_address": address, "now": now}).first()
-    return None if row is None else plain(StoredEvent, row)
+    waiting = unit.run(_OLDEST, {"its_channel": channel, "its_address": address}).all()
+    if not waiting or unit.run(_TAKE, {"its_id": waiting[0].id, "now": now}).rowcount == 0:
+        return None
+    return StoredEvent(**waiting[0]._mapping, is_last=len(waiting) == 1)
 
 
 def record_failure(unit: Unit, event_id: int, reason: str, now: datetime) -> bool:

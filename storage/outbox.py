@@ -1,18 +1,18 @@
 """Messages on their way out: claimed with a lease, sent, and what became of each."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, func, or_, select, update
-from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from storage.tables.traffic import OutboxRow
-from storage.unit import Unit, plains, table_of
+from storage.unit import Unit, table_of, values_of
 
 LEASE = timedelta(seconds=60)
+NOT_RUNNING = "its channel is not running"
 BLANK: dict[str, Any] = {"text": "", "choices": [], "free_input": False, "files": []}
 
 
@@ -42,126 +42,111 @@ class ClaimedMessage:
     contact_id: int | None
     attempts: int
     created_at: datetime
+    claimed_by: str | None
 
 
 def put(unit: Unit, messages: Sequence[NewMessage]) -> int:
     """Store messages; those whose key is there already are left out. The number stored."""
-    rows = [{**asdict(message), "state": "waiting", "attempts": 0} for message in messages]
-    return unit.insert_new(OutboxRow, rows)
+    rest = {"state": "waiting", "attempts": 0}
+    return unit.insert_new(OutboxRow, [values_of(message) | rest for message in messages])
 
 
 _OUTBOX = table_of(OutboxRow)
-_ANY_DUE = (
-    select(_OUTBOX.c.id)
-    .where(_OUTBOX.c.state == "waiting", _OUTBOX.c.lane == bindparam("its_lane"), _OUTBOX.c.due_at <= bindparam("now"))
-    .limit(1)
+_MESSAGE = tuple(_OUTBOX.c[field.name] for field in fields(ClaimedMessage))
+_DUE = (
+    _OUTBOX.c.state == "waiting",
+    _OUTBOX.c.lane == bindparam("its_lane"),
+    _OUTBOX.c.channel == bindparam("its_channel"),
+    _OUTBOX.c.due_at <= bindparam("now"),
 )
-_MARK_SENT = (
+_ANY_DUE = select(_OUTBOX.c.id).where(*_DUE).limit(1)
+_EARLIER = _OUTBOX.alias("earlier")
+_BUSY = exists().where(
+    _EARLIER.c.channel == _OUTBOX.c.channel,
+    _EARLIER.c.address == _OUTBOX.c.address,
+    _EARLIER.c.lane == _OUTBOX.c.lane,
+    _EARLIER.c.id < _OUTBOX.c.id,
+    or_(
+        _EARLIER.c.state == "sending",
+        and_(_EARLIER.c.state == "waiting", _EARLIER.c.attempts > 0),
+        and_(_EARLIER.c.state == "waiting", _EARLIER.c.lane == "bulk", _EARLIER.c.due_at <= bindparam("now")),
+    ),
+)
+_NEXT = select(_OUTBOX.c.id).where(*_DUE, ~_BUSY).order_by(_OUTBOX.c.due_at, _OUTBOX.c.id).limit(bindparam("most"))
+_CLAIM = (
     update(_OUTBOX)
-    .where(
-        _OUTBOX.c.id == bindparam("its_id"),
-        _OUTBOX.c.claimed_by == bindparam("worker"),
-        _OUTBOX.c.state.in_(("claimed", "sending")),
+    .where(_OUTBOX.c.id.in_(_NEXT.scalar_subquery()), _OUTBOX.c.state == "waiting")
+    .values(
+        state="sending",
+        claimed_by=bindparam("worker"),
+        lease_until=bindparam("until"),
+        attempts=_OUTBOX.c.attempts + 1,
     )
-    .values(state="sent", external_id=bindparam("sent_as"), done_at=bindparam("now"), lease_until=None)
+    .returning(*_MESSAGE)
 )
 
 
-def any_due(unit: Unit, lane: str, now: datetime) -> bool:
+def any_due(unit: Unit, lane: str, channel: str, now: datetime) -> bool:
     """Whether claiming is worth a try; cheap, and takes no lock."""
-    return unit.run(_ANY_DUE, {"its_lane": lane, "now": now}).first() is not None
+    return unit.run(_ANY_DUE, {"its_lane": lane, "its_channel": channel, "now": now}).first() is not None
 
 
-def claim(unit: Unit, lane: str, worker: str, now: datetime, limit: int) -> list[ClaimedMessage]:
-    """Take up to `limit` due messages of a lane for `worker`, the oldest first, for as long as the lease lasts.
+def claim(unit: Unit, lane: str, channel: str, worker: str, now: datetime, most: int) -> list[ClaimedMessage]:
+    """Take up to `most` due messages of a lane and channel for `worker`, those due first before the others.
 
-    A message stays where it is while an earlier one to the same address is on its way or waits to be tried again:
-    nobody gets the second message before the first.
+    They are to be sent at once; the claim holds as long as the lease lasts. A message stays where it is while an
+    earlier one to the same address is on its way or waits to be tried again: nobody gets the second before the first.
+    Of bulk messages to one address only the first is taken, so that the others can still be cancelled.
     """
-    unit.serialise(f"claim-{lane}")
-    ids = list(unit.session.scalars(_claimable(lane, now).limit(limit)))
-    if not ids:
-        return []
-    # Replies are sent at once; bulk messages wait for their pace in between, and say when they really begin.
-    state = "sending" if lane == "reply" else "claimed"
-    statement = (
-        update(OutboxRow)
-        .where(col(OutboxRow.id).in_(ids), col(OutboxRow.state) == "waiting")
-        .values(state=state, claimed_by=worker, lease_until=now + LEASE, attempts=col(OutboxRow.attempts) + 1)
-        .returning(OutboxRow)
-        .execution_options(synchronize_session=False)
-    )
-    rows = unit.session.scalars(statement).all()
-    return sorted(plains(ClaimedMessage, rows), key=lambda message: message.id)
+    unit.serialise(f"claim-{lane}-{channel}")
+    values = {"its_lane": lane, "its_channel": channel, "now": now, "most": most}
+    rows = unit.run(_CLAIM, values | {"worker": worker, "until": now + LEASE}).all()
+    return sorted((ClaimedMessage(**row._mapping) for row in rows), key=lambda message: message.id)
 
 
-def _claimable(lane: str, now: datetime) -> Any:
-    earlier = aliased(OutboxRow)
-    busy = and_(
-        col(earlier.channel) == col(OutboxRow.channel),
-        col(earlier.address) == col(OutboxRow.address),
-        col(earlier.lane) == lane,
-        col(earlier.id) < col(OutboxRow.id),
-        or_(
-            col(earlier.state).in_(("claimed", "sending")),
-            and_(col(earlier.state) == "waiting", col(earlier.attempts) > 0),
-        ),
-    )
-    return (
-        select(col(OutboxRow.id))
-        .where(
-            col(OutboxRow.state) == "waiting",
-            col(OutboxRow.lane) == lane,
-            col(OutboxRow.due_at) <= now,
-            ~exists().where(busy),
-        )
-        .order_by(col(OutboxRow.id))
-    )
+# Each claim counts as a try, so that nobody goes on under an earlier claim of their own that was lost meanwhile.
+_MINE = update(_OUTBOX).where(
+    _OUTBOX.c.id == bindparam("its_id"),
+    _OUTBOX.c.claimed_by == bindparam("its_worker"),
+    _OUTBOX.c.attempts == bindparam("its_try"),
+    _OUTBOX.c.state == "sending",
+)
+_RENEW = _MINE.values(lease_until=bindparam("until"))
+_SENT = _MINE.values(state="sent", external_id=bindparam("sent_as"), done_at=bindparam("now"), lease_until=None)
+_ENDED = _MINE.values(state=bindparam("ended_as"), reason=bindparam("why"), done_at=bindparam("now"), lease_until=None)
+_HELD = _MINE.values(state="held", reason=bindparam("why"), claimed_by=None, lease_until=None)
+_BACK = _MINE.values(
+    state="waiting", due_at=bindparam("again_at"), reason=bindparam("why"), claimed_by=None, lease_until=None
+)
 
 
-def _mine(message_id: int, worker: str) -> tuple[ColumnElement[bool], ...]:
-    return (
-        col(OutboxRow.id) == message_id,
-        col(OutboxRow.claimed_by) == worker,
-        col(OutboxRow.state).in_(("claimed", "sending")),
-    )
+def _key(message: ClaimedMessage) -> dict[str, Any]:
+    return {"its_id": message.id, "its_worker": message.claimed_by, "its_try": message.attempts}
 
 
-def begin_sending(unit: Unit, message_id: int, worker: str, now: datetime) -> bool:
-    """Say that the network call begins now; False when the claim was lost or the message cancelled."""
-    statement = update(OutboxRow).where(*_mine(message_id, worker)).values(state="sending", lease_until=now + LEASE)
-    return unit.changed(statement) == 1
+def renew(unit: Unit, message: ClaimedMessage, now: datetime) -> bool:
+    """Hold a claim for another lease; False when it was lost."""
+    return unit.run(_RENEW, _key(message) | {"until": now + LEASE}).rowcount == 1
 
 
-def mark_sent(unit: Unit, message_id: int, worker: str, external_id: str, now: datetime) -> None:
-    unit.run(_MARK_SENT, {"its_id": message_id, "worker": worker, "sent_as": external_id, "now": now})
+def mark_sent(unit: Unit, sent: Sequence[tuple[ClaimedMessage, str]], now: datetime) -> None:
+    """Each message with the platform's id of it."""
+    unit.run(_SENT, [_key(message) | {"sent_as": external_id, "now": now} for message, external_id in sent])
 
 
-def mark_ended(unit: Unit, message_id: int, worker: str, state: str, reason: str, now: datetime) -> None:
+def mark_ended(unit: Unit, message: ClaimedMessage, state: str, reason: str, now: datetime) -> None:
     """`state`: failed | uncertain."""
-    unit.changed(
-        update(OutboxRow)
-        .where(*_mine(message_id, worker))
-        .values(state=state, reason=reason, done_at=now, lease_until=None)
-    )
+    unit.run(_ENDED, _key(message) | {"ended_as": state, "why": reason, "now": now})
 
 
-def put_back(unit: Unit, message_id: int, worker: str, due_at: datetime, reason: str) -> None:
-    """Try a message again at `due_at`."""
-    unit.changed(
-        update(OutboxRow)
-        .where(*_mine(message_id, worker))
-        .values(state="waiting", due_at=due_at, reason=reason, claimed_by=None, lease_until=None)
-    )
+def put_back(unit: Unit, messages: Sequence[ClaimedMessage], due_at: datetime, reason: str) -> None:
+    """Try messages again at `due_at`."""
+    unit.run(_BACK, [_key(message) | {"again_at": due_at, "why": reason} for message in messages])
 
 
-def hold(unit: Unit, message_id: int, worker: str, reason: str) -> None:
+def hold(unit: Unit, message: ClaimedMessage, reason: str) -> None:
     """Keep a message until the person writes again: the platform takes it only then."""
-    unit.changed(
-        update(OutboxRow)
-        .where(*_mine(message_id, worker))
-        .values(state="held", reason=reason, claimed_by=None, lease_until=None)
-    )
+    unit.run(_HELD, _key(message) | {"why": reason})
 
 
 def release_held(unit: Unit, channel: str, address: str, now: datetime) -> int:
@@ -181,19 +166,31 @@ def release_held(unit: Unit, channel: str, address: str, now: datetime) -> int:
 def release_expired(unit: Unit, now: datetime) -> int:
     """Settle what a process that died left behind; the number of messages.
 
-    Claimed but not begun: waits again. Begun: a reply is sent once more (silence is worse than a reply seen twice),
-    anything the bot started itself is *uncertain* and named so to staff.
+    A reply is sent once more (silence is worse than a reply seen twice); what the bot started itself is *uncertain*
+    and named so to staff.
     """
-    expired = (col(OutboxRow.lease_until).is_not(None), col(OutboxRow.lease_until) < now)
-    begun = col(OutboxRow.state) == "sending"
-    back = update(OutboxRow).where(
-        *expired, or_(col(OutboxRow.state) == "claimed", and_(begun, col(OutboxRow.lane) == "reply"))
-    )
-    unsure = update(OutboxRow).where(*expired, begun, col(OutboxRow.lane) != "reply")
+    expired = update(OutboxRow).where(col(OutboxRow.state) == "sending", col(OutboxRow.lease_until) < now)
+    unsure = expired.where(col(OutboxRow.lane) != "reply")
     count = unit.changed(
         unsure.values(state="uncertain", reason="stopped while sending", done_at=now, lease_until=None)
     )
-    return count + unit.changed(back.values(state="waiting", claimed_by=None, lease_until=None))
+    return count + unit.changed(expired.values(state="waiting", claimed_by=None, lease_until=None))
+
+
+def give_up(unit: Unit, running: Sequence[str], before: datetime, now: datetime) -> list[ClaimedMessage]:
+    """Fail what waits since `before` for channels that are not running; those messages."""
+    statement = (
+        update(_OUTBOX)
+        .where(
+            _OUTBOX.c.state == "waiting",
+            _OUTBOX.c.channel.not_in(running),
+            _OUTBOX.c.created_at < before,
+            _OUTBOX.c.due_at < before,
+        )
+        .values(state="failed", reason=NOT_RUNNING, done_at=now)
+        .returning(*_MESSAGE)
+    )
+    return [ClaimedMessage(**row._mapping) for row in unit.run(statement)]
 
 
 def cancel_waiting(unit: Unit, contact_id: int, reason: str, now: datetime, *, lane: str | None = None) -> int:
@@ -210,10 +207,9 @@ def cancel_keyed(unit: Unit, prefix: str, reason: str, now: datetime) -> int:
 
 
 def _cancel(unit: Unit, chosen: Sequence[ColumnElement[bool]], reason: str, now: datetime) -> int:
-    # What is claimed but not begun can still be stopped: `begin_sending` then says so to whoever claimed it.
     return unit.changed(
         update(OutboxRow)
-        .where(*chosen, col(OutboxRow.state).in_(("waiting", "claimed", "held")))
+        .where(*chosen, col(OutboxRow.state).in_(("waiting", "held")))
         .values(state="cancelled", reason=reason, done_at=now, lease_until=None)
     )
 

@@ -111,7 +111,7 @@ def _remove_responses(unit: Unit, which: ColumnElement[bool]) -> int:
 def _cancel_messages(unit: Unit, rounds: set[int | None], invented: set[int | None], now: datetime) -> None:
     """What waits to be sent for a round or cooperative that goes; the keys are kind:round[:step]:cooperative:person."""
     query = select(OutboxRow).where(
-        col(OutboxRow.state).in_(("waiting", "claimed")), col(OutboxRow.purpose).in_(("prompt", "reminder"))
+        col(OutboxRow.state) == "waiting", col(OutboxRow.purpose).in_(("prompt", "reminder"))
     )
     for row in unit.session.scalars(query):
         parts = [int(part) for part in (row.key or "").split(":") if part.isdecimal()]

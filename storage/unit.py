@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import CursorResult, Table, inspect, text
+from sqlalchemy import Connection, CursorResult, Engine, Table, inspect, text
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Session, SQLModel
@@ -14,11 +14,46 @@ T = TypeVar("T")
 
 
 class Unit:
-    """An open transaction. Only functions in `storage` look inside."""
+    """An open transaction, begun by its first statement. Only functions in `storage` look inside.
 
-    def __init__(self, session: Session, *, sqlite: bool) -> None:
-        self.session = session
+    What each turn does runs as prepared statements on the connection; the session with its objects is made only for
+    who asks for it. Both see the same transaction.
+    """
+
+    def __init__(self, engine: Engine, *, sqlite: bool) -> None:
+        self._engine = engine
+        self._connection: Connection | None = None
+        self._session: Session | None = None
         self.is_sqlite = sqlite
+
+    @property
+    def session(self) -> Session:
+        """Rows as objects, in this transaction."""
+        if self._session is None:
+            self._session = Session(self._connect(), expire_on_commit=False, join_transaction_mode="rollback_only")
+        return self._session
+
+    def _connect(self) -> Connection:
+        if self._connection is None:
+            self._connection = self._engine.connect()
+        return self._connection
+
+    def commit(self) -> None:
+        """Make everything in it last."""
+        self._flush()
+        if self._connection is not None:
+            self._connection.commit()
+
+    def close(self) -> None:
+        """Give the connection back; what was not committed is undone."""
+        if self._session is not None:
+            self._session.close()
+        if self._connection is not None:
+            self._connection.close()
+
+    def _flush(self) -> None:
+        if self._session is not None:
+            self._session.flush()
 
     def add(self, row: SQLModel) -> None:
         """Store a row now, so that it has its id."""
@@ -28,7 +63,8 @@ class Unit:
     def changed(self, statement: Any) -> int:
         """Run an UPDATE or DELETE; the number of rows it touched. Rows read before are read again when used."""
         result = self.run(statement.execution_options(synchronize_session=False))
-        self.session.expire_all()
+        if self._session is not None:
+            self._session.expire_all()
         return result.rowcount
 
     def insert_new(self, table: type[SQLModel], values: dict[str, Any] | list[dict[str, Any]]) -> int:
@@ -40,8 +76,8 @@ class Unit:
 
     def run(self, statement: Any, values: Any = None) -> CursorResult[Any]:
         """Run a statement past the session, after what the session has waiting: fast, for what each turn does."""
-        self.session.flush()
-        return self.session.connection().execute(statement, values)
+        self._flush()
+        return self._connect().execute(statement, values)
 
     def serialise(self, name: str) -> None:
         """Make other processes that ask for the same name wait until this unit ends. SQLite has one writer anyway."""
@@ -66,6 +102,11 @@ def plain(kind: type[T], row: Any) -> T:
     """A frozen dataclass from a row that has its fields by the same names."""
     assert is_dataclass(kind)
     return kind(**{field.name: getattr(row, field.name) for field in fields(kind)})
+
+
+def values_of(record: Any) -> dict[str, Any]:
+    """The fields of a dataclass by their names; unlike `asdict` nothing in them is copied."""
+    return {field.name: getattr(record, field.name) for field in fields(record)}
 
 
 def plains(kind: type[T], rows: Iterable[Any]) -> list[T]:

@@ -96,3 +96,11 @@ class Channel(Protocol):
         `bulk` marks announcements, reminders and prompts, which give way to replies. `reference` is our own id of
         the message: a channel that can recognise it delivers it once however often it is sent. Raises SendError only.
         """
+
+
+@runtime_checkable
+class Paced(Protocol):
+    """A channel whose platform lets only so many messages pass in a second, replies and bulk together."""
+
+    async def admit(self) -> None:
+        """Returns when the next bulk message may begin, and counts it. Replies are never held up here."""

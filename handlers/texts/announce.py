@@ -37,7 +37,6 @@ def sending(number: int, people: int, later: str | None) -> str:
 
 STATES = {
     "waiting": "đang chờ",
-    "claimed": "đang chờ",
     "sending": "đang gửi",
     "held": "chờ họ nhắn lại",
     "sent": "đã gửi",

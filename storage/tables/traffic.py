@@ -39,7 +39,7 @@ class OutboxRow(SQLModel, table=True):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        Index("ix_outbox_due", "state", "lane", "due_at", "id"),
+        Index("ix_outbox_due", "state", "lane", "channel", "due_at", "id"),
         Index("ix_outbox_address", "channel", "address", "id"),
     )
 
@@ -52,7 +52,7 @@ class OutboxRow(SQLModel, table=True):
     contact_id: int | None = Field(default=None, foreign_key="contact.id", index=True)
     broadcast_id: int | None = Field(default=None, foreign_key="broadcast.id", index=True)
     payload: dict[str, Any] = json_field()
-    state: str = "waiting"  # waiting | claimed | sending | held | sent | failed | uncertain | cancelled
+    state: str = "waiting"  # waiting | sending | held | sent | failed | uncertain | cancelled
     due_at: datetime = time_field()
     attempts: int = 0
     claimed_by: str | None = None

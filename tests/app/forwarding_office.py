@@ -61,7 +61,7 @@ class Office:
     def told(self) -> list[tuple[str, Outgoing]]:
         """What waits in the outbox, with the files, by address."""
         with self.database.unit() as unit:
-            found = outbox.claim(unit, "reply", "test", self.clock.now(), 100)
+            found = outbox.claim(unit, "reply", "terminal", "test", self.clock.now(), 100)
             return [(item.address, unpack(item.payload, attachments_of(unit, item.payload))) for item in found]
 
 

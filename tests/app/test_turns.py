@@ -31,7 +31,7 @@ class Bench:
         self.handled: list[str] = []
         self.broken: set[str] = set()
         self.turns = Turns(database, WORLD, self.clock, (self.handle,))
-        self.runner = Runner(database, self.turns, self.clock, 4, lambda: None)
+        self.runner = Runner(database, self.turns, self.clock, 4, lambda channel: None)
 
     def handle(self, turn: Turn) -> Replies:
         people.set_name(turn.unit, turn.person.id, turn.text)

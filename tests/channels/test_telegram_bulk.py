@@ -1,6 +1,7 @@
 """Bulk keeps its pace and gives way: to replies, and to the pauses Telegram asks for."""
 
 import asyncio
+import time
 from itertools import pairwise
 
 import pytest
@@ -39,16 +40,6 @@ async def test_a_reply_does_not_wait_behind_bulk(fake: FakeBotApi, build: BuildC
     assert order.index(7) <= 3
     await announcing
     assert len(fake.sent()) == 9
-
-
-async def test_bulk_waits_while_a_reply_is_being_sent(fake: FakeBotApi, channel: TelegramChannel) -> None:
-    fake.latency = 0.3
-    replying = asyncio.create_task(channel.send(person(7), ANSWER, bulk=False))
-    await fake.until(lambda: fake.calls == ["sendMessage"])
-    fake.latency = 0  # only the reply is slow
-    await channel.send(person(8), NEWS, bulk=True)
-    assert replying.done()
-    assert [sent.chat_id for sent in fake.sent()] == [7, 8]
 
 
 @pytest.mark.parametrize("bulk", [False, True], ids=["reply", "bulk"])
@@ -102,25 +93,38 @@ async def test_no_message_is_lost_or_doubled_among_faults(fake: FakeBotApi, chan
     assert refused | set(arrived) == set(range(1, 10))
 
 
-async def test_a_hanging_reply_does_not_stop_bulk_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.channels.telegram.gate.PATIENCE", 0.01)
-    gate = Gate()
-    with gate.replying():
-        await gate.pass_bulk()  # returns although the reply never ends
+async def seconds_to_admit(gate: Gate, count: int) -> float:
+    began = time.monotonic()
+    for _ in range(count):
+        await gate.admit()
+    return time.monotonic() - began
 
 
-async def test_the_gate_stays_closed_until_the_last_reply_is_done() -> None:
-    gate = Gate()
-    with gate.replying():
-        with gate.replying():
-            passing = asyncio.create_task(gate.pass_bulk())
-        await asyncio.sleep(0)
-        assert not passing.done()
-    await passing
+async def test_replies_wait_for_nobody_and_bulk_goes_slower_for_them() -> None:
+    gate = Gate(per_second=50)
+    await gate.admit()
+    for _ in range(10):
+        gate.count_reply()  # returns at once, whatever bulk does
+    assert await seconds_to_admit(gate, 5) >= 0.9 * 15 / 50
+
+
+async def test_storm_of_replies_does_not_stop_bulk_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.channels.telegram.gate.LONGEST_DEBT", 0.01)
+    gate = Gate(per_second=1)
+    for _ in range(1000):
+        gate.count_reply()
+    await asyncio.wait_for(gate.admit(), 30)
+
+
+async def test_late_comer_does_not_catch_up_in_a_burst() -> None:
+    gate = Gate(per_second=20)
+    await gate.admit()
+    await asyncio.sleep(0.5)
+    assert await seconds_to_admit(gate, 5) >= 0.9 * 3 / 20
 
 
 def test_a_shorter_pause_does_not_end_a_longer_one() -> None:
-    gate = Gate()
+    gate = Gate(per_second=25)
     gate.pause(100)
     gate.pause(1)
     assert gate.pause_left > 50

@@ -91,9 +91,9 @@ def test_people_an_announcement_may_not_have_reached_are_named(database: Databas
             unit,
             [message(item.address, contact_id=item.id, broadcast_id=number, lane="bulk") for item in (lan, minh)],
         )
-        first, second = outbox.claim(unit, "bulk", "w", NOW, 9)
-        outbox.mark_ended(unit, first.id, "w", "uncertain", "lost", NOW)
-        outbox.mark_ended(unit, second.id, "w", "failed", "refused", NOW)
+        first, second = outbox.claim(unit, "bulk", "terminal", "w", NOW, 9)
+        outbox.mark_ended(unit, first, "uncertain", "lost", NOW)
+        outbox.mark_ended(unit, second, "failed", "refused", NOW)
     with database.reading() as unit:
         missed = [(item.state, item.person, item.cooperative) for item in broadcasts.missed(unit, number, 9)]
         assert outbox.counts_by_state(unit, number) == {"uncertain": 1, "failed": 1}

@@ -6,14 +6,14 @@ from datetime import datetime
 
 from storage import incoming
 from storage.engine import Database
-from storage.incoming import StoredEvent
+from storage.incoming import NewEvent, StoredEvent
 from tests.storage.race import together
 from tests.storage.rows import DAY, MINUTE, NOW, SECOND
 
 
 def store(database: Database, number: int, address: str = "an", at: datetime = NOW) -> bool:
     with database.unit() as unit:
-        return incoming.store(unit, "web", f"e{number}", address, {"n": number}, at)
+        return incoming.store(unit, [NewEvent("web", f"e{number}", address, {"n": number})], at) == 1
 
 
 def take(database: Database, address: str = "an", at: datetime = NOW) -> StoredEvent | None:

@@ -23,10 +23,10 @@ def put(database: Database, *messages: NewMessage) -> int:
 
 
 def claim(
-    database: Database, lane: str = "reply", worker: str = "w1", at: datetime = NOW, limit: int = 100
+    database: Database, lane: str = "reply", worker: str = "w1", at: datetime = NOW, most: int = 100
 ) -> list[ClaimedMessage]:
     with database.unit() as unit:
-        return outbox.claim(unit, lane, worker, at, limit)
+        return outbox.claim(unit, lane, "terminal", worker, at, most)
 
 
 def texts(messages: Sequence[ClaimedMessage]) -> list[str]:
@@ -38,9 +38,9 @@ def states(database: Database) -> list[str]:
         return list(unit.session.scalars(select(OutboxRow.state).order_by(OutboxRow.id)))  # type: ignore[arg-type]
 
 
-def put_back(database: Database, claimed: ClaimedMessage, until: datetime, worker: str = "w1") -> None:
+def put_back(database: Database, claimed: ClaimedMessage, until: datetime) -> None:
     with database.unit() as unit:
-        outbox.put_back(unit, claimed.id, worker, until, "asked to wait")
+        outbox.put_back(unit, [claimed], until, "asked to wait")
 
 
 def release(database: Database, at: datetime = EXPIRED) -> int:
@@ -48,9 +48,9 @@ def release(database: Database, at: datetime = EXPIRED) -> int:
         return outbox.release_expired(unit, at)
 
 
-def begin(database: Database, claimed: ClaimedMessage, worker: str = "w1", at: datetime = NOW) -> bool:
+def renew(database: Database, claimed: ClaimedMessage, at: datetime = NOW) -> bool:
     with database.unit() as unit:
-        return outbox.begin_sending(unit, claimed.id, worker, at)
+        return outbox.renew(unit, claimed, at)
 
 
 def test_message_with_a_key_is_stored_once(database: Database) -> None:
@@ -70,7 +70,7 @@ def test_more_than_one_statement_holds_are_stored_once_each(database: Database) 
     many = [message(address=f"p{number}", key=f"k{number}", lane="bulk") for number in range(1203)]
     assert put(database, *many) == 1203
     assert put(database, *many) == 0
-    assert len(claim(database, "bulk", limit=5000)) == 1203
+    assert len(claim(database, "bulk", most=5000)) == 1203
 
 
 def test_nothing_is_put_for_nobody(database: Database) -> None:
@@ -82,7 +82,7 @@ def test_claimers_at_once_share_the_messages_without_overlap(database: Database)
 
     def work(worker: str) -> list[int]:
         claimed: list[int] = []
-        while batch := claim(database, "bulk", worker, limit=8):
+        while batch := claim(database, "bulk", worker, most=8):
             claimed += [item.id for item in batch]
         return claimed
 
@@ -93,15 +93,15 @@ def test_claimers_at_once_share_the_messages_without_overlap(database: Database)
 
 def test_oldest_messages_are_claimed_first(database: Database) -> None:
     put(database, *[message(address=name, text=name) for name in "cab"])
-    assert texts(claim(database, limit=2)) == ["c", "a"]
+    assert texts(claim(database, most=2)) == ["c", "a"]
 
 
 def test_message_is_not_claimed_before_it_is_due(database: Database) -> None:
     put(database, message(due_at=NOW + HOUR))
     assert claim(database) == []
     with database.reading() as unit:
-        assert not outbox.any_due(unit, "reply", NOW)
-        assert outbox.any_due(unit, "reply", NOW + HOUR)
+        assert not outbox.any_due(unit, "reply", "terminal", NOW)
+        assert outbox.any_due(unit, "reply", "terminal", NOW + HOUR)
     assert len(claim(database, at=NOW + HOUR)) == 1
 
 
@@ -117,7 +117,7 @@ def test_message_waits_while_an_earlier_one_to_the_address_is_being_sent(databas
     put(database, message(text="2"), message("binh", text="3"))
     assert texts(claim(database)) == ["3"]
     with database.unit() as unit:
-        outbox.mark_sent(unit, first.id, "w1", "x", NOW)
+        outbox.mark_sent(unit, [(first, "x")], NOW)
     assert texts(claim(database)) == ["2"]
 
 
@@ -129,7 +129,7 @@ def test_message_that_is_to_be_tried_again_holds_back_the_later_ones(database: D
     (again,) = claim(database, at=NOW + MINUTE)
     assert again.payload["text"] == "1"
     with database.unit() as unit:
-        outbox.mark_sent(unit, again.id, "w1", "x", NOW)
+        outbox.mark_sent(unit, [(again, "x")], NOW)
     assert texts(claim(database, at=NOW + MINUTE)) == ["2"]
 
 
@@ -144,39 +144,42 @@ def test_every_claim_counts_as_a_try(database: Database) -> None:
     assert claim(database)[0].attempts == 2
 
 
-def test_lost_claim_is_not_begun(database: Database) -> None:
-    put(database, message(lane="bulk"))
-    (lost,) = claim(database, "bulk", "w1")
+def test_lost_claim_is_not_held_on_to(database: Database) -> None:
+    put(database, message())
+    (lost,) = claim(database, worker="w1")
     release(database)
-    assert not begin(database, lost, "w1")
-    (taken,) = claim(database, "bulk", "w2", EXPIRED)
-    assert not begin(database, lost, "w1", EXPIRED)
-    assert begin(database, taken, "w2", EXPIRED)
+    assert not renew(database, lost)
+    (taken,) = claim(database, worker="w2", at=EXPIRED)
+    assert not renew(database, lost, EXPIRED)
+    assert renew(database, taken, EXPIRED)
+
+
+def test_earlier_claim_of_the_same_worker_holds_no_longer(database: Database) -> None:
+    """A process that slept through its lease must not send what it has claimed a second time."""
+    put(database, message())
+    (lost,) = claim(database, worker="w1")
+    release(database)
+    (taken,) = claim(database, worker="w1", at=EXPIRED)
+    assert not renew(database, lost, EXPIRED)
+    assert renew(database, taken, EXPIRED)
 
 
 def test_result_of_a_lost_claim_is_not_recorded(database: Database) -> None:
-    put(database, message(lane="bulk"))
-    (lost,) = claim(database, "bulk", "w1")
+    put(database, message())
+    (lost,) = claim(database, worker="w1")
     release(database)
-    claim(database, "bulk", "w2", EXPIRED)
+    claim(database, worker="w2", at=EXPIRED)
     with database.unit() as unit:
-        outbox.mark_sent(unit, lost.id, "w1", "x", EXPIRED)
-        outbox.mark_ended(unit, lost.id, "w1", "failed", "x", EXPIRED)
-        outbox.put_back(unit, lost.id, "w1", EXPIRED, "x")
-    assert states(database) == ["claimed"]
-
-
-def test_claimed_message_that_was_not_begun_waits_again(database: Database) -> None:
-    put(database, message(lane="bulk"))
-    claim(database, "bulk")
-    assert release(database, NOW + LEASE) == 0
-    assert release(database) == 1
-    assert states(database) == ["waiting"]
+        outbox.mark_sent(unit, [(lost, "x")], EXPIRED)
+        outbox.mark_ended(unit, lost, "failed", "x", EXPIRED)
+        outbox.put_back(unit, [lost], EXPIRED, "x")
+    assert states(database) == ["sending"]
 
 
 def test_begun_message_of_the_bots_own_is_uncertain(database: Database) -> None:
     put(database, message(lane="bulk"))
-    begin(database, claim(database, "bulk")[0])
+    claim(database, "bulk")
+    assert release(database, NOW + LEASE) == 0
     assert release(database) == 1
     assert states(database) == ["uncertain"]
     assert claim(database, "bulk", at=NOW + DAY) == []
@@ -191,13 +194,13 @@ def test_begun_reply_is_sent_once_more(database: Database) -> None:
 
 def test_renewed_lease_lasts_longer(database: Database) -> None:
     put(database, message())
-    begin(database, claim(database)[0], at=NOW + LEASE)
+    assert renew(database, claim(database)[0], at=NOW + LEASE)
     assert release(database, NOW + LEASE + LEASE / 2) == 0
 
 
 def test_settling_twice_settles_once(database: Database) -> None:
     put(database, message(lane="bulk"), message())
-    begin(database, claim(database, "bulk")[0])
+    claim(database, "bulk")
     claim(database)
     assert sum(together(*[lambda: release(database)] * 3)) == 2
 
@@ -211,20 +214,36 @@ def test_what_waits_for_a_contact_is_cancelled(database: Database, lane: str | N
     assert states(database) == left
 
 
-def test_cancelled_message_is_not_begun_though_it_was_claimed(database: Database) -> None:
+def test_only_the_first_bulk_message_to_an_address_is_on_its_way_and_the_others_can_be_cancelled(
+    database: Database,
+) -> None:
     this = contact(database)
-    put(database, message(contact_id=this.id, lane="bulk"))
-    (claimed,) = claim(database, "bulk")
+    put(database, *[message(contact_id=this.id, lane="bulk", text=text) for text in "123"])
+    assert texts(claim(database, "bulk")) == ["1"]
+    assert claim(database, "bulk") == []
     with database.unit() as unit:
-        outbox.cancel_waiting(unit, this.id, "stopped", NOW)
-    assert not begin(database, claimed)
+        assert outbox.cancel_waiting(unit, this.id, "stopped", NOW) == 2
+    assert states(database) == ["sending", "cancelled", "cancelled"]
+
+
+def test_channels_do_not_see_each_other(database: Database) -> None:
+    put(database, message(channel="telegram"))
+    assert claim(database) == []
+
+
+def test_what_waits_too_long_for_a_channel_that_is_not_running_is_given_up(database: Database) -> None:
+    put(database, message(), message(channel="telegram"))
+    with database.unit() as unit:
+        assert outbox.give_up(unit, ["terminal"], NOW, NOW) == []
+        (lost,) = outbox.give_up(unit, ["terminal"], NOW + DAY, NOW + DAY)
+    assert (lost.channel, states(database)) == ("telegram", ["waiting", "failed"])
 
 
 def test_cancelling_leaves_others_and_what_was_sent(database: Database) -> None:
     this, other = contact(database), contact(database, "binh")
     put(database, message(contact_id=this.id))
     with database.unit() as unit:
-        outbox.mark_sent(unit, outbox.claim(unit, "reply", "w1", NOW, 1)[0].id, "w1", "x", NOW)
+        outbox.mark_sent(unit, [(outbox.claim(unit, "reply", "terminal", "w1", NOW, 1)[0], "x")], NOW)
     put(database, message("binh", contact_id=other.id))
     with database.unit() as unit:
         assert outbox.cancel_waiting(unit, this.id, "blocked", NOW) == 0
@@ -242,7 +261,7 @@ def test_blanked_messages_keep_no_words_except_those_still_to_be_sent(database: 
     this = contact(database)
     put(database, message(contact_id=this.id, text="chuyện cũ"))
     with database.unit() as unit:
-        outbox.mark_sent(unit, outbox.claim(unit, "reply", "w1", NOW, 1)[0].id, "w1", "x", NOW)
+        outbox.mark_sent(unit, [(outbox.claim(unit, "reply", "terminal", "w1", NOW, 1)[0], "x")], NOW)
     put(database, message(contact_id=this.id, text="sắp gửi"))
     with database.unit() as unit:
         outbox.blank(unit, [this.id])
@@ -254,7 +273,7 @@ def test_blanked_messages_keep_no_words_except_those_still_to_be_sent(database: 
 def test_purge_takes_only_what_ended(database: Database) -> None:
     put(database, message())
     with database.unit() as unit:
-        outbox.mark_ended(unit, outbox.claim(unit, "reply", "w1", NOW, 1)[0].id, "w1", "failed", "x", NOW)
+        outbox.mark_ended(unit, outbox.claim(unit, "reply", "terminal", "w1", NOW, 1)[0], "failed", "x", NOW)
     put(database, message("binh"))
     with database.unit() as unit:
         assert outbox.purge(unit, NOW + DAY) == 1

@@ -15,8 +15,8 @@ def hold(database: Database, *messages: NewMessage) -> None:
     with database.unit() as unit:
         outbox.put(unit, messages)
     with database.unit() as unit:
-        for claimed in outbox.claim(unit, "reply", "w1", NOW, 100):
-            outbox.hold(unit, claimed.id, "w1", "the window is closed")
+        for claimed in outbox.claim(unit, "reply", "terminal", "w1", NOW, 100):
+            outbox.hold(unit, claimed, "the window is closed")
 
 
 def states(database: Database) -> list[tuple[str, str]]:
@@ -28,8 +28,8 @@ def states(database: Database) -> list[tuple[str, str]]:
 def test_held_message_is_not_due(database: Database) -> None:
     hold(database, message(text="mời họp"))
     with database.unit() as unit:
-        assert not outbox.any_due(unit, "reply", NOW + DAY)
-        assert outbox.claim(unit, "reply", "w1", NOW + DAY, 9) == []
+        assert not outbox.any_due(unit, "reply", "terminal", NOW + DAY)
+        assert outbox.claim(unit, "reply", "terminal", "w1", NOW + DAY, 9) == []
 
 
 def test_held_message_goes_out_after_the_persons_word(database: Database) -> None:
@@ -38,7 +38,7 @@ def test_held_message_goes_out_after_the_persons_word(database: Database) -> Non
     with database.unit() as unit:
         assert outbox.release_held(unit, "terminal", "an", later) == 1
     with database.unit() as unit:
-        claimed = outbox.claim(unit, "reply", "w1", later, 9)
+        claimed = outbox.claim(unit, "reply", "terminal", "w1", later, 9)
     assert [item.payload["text"] for item in claimed] == ["mời họp"]
     assert claimed[0].created_at == later  # a month of waiting does not use up the day it is tried for
     assert states(database)[1] == ("khác", "held")

@@ -238,5 +238,5 @@ def test_waiting_invitations_to_a_trial_round_are_not_sent_after_it(started: Dat
     with started.unit() as unit:
         remove(unit, NOW)
     with started.unit() as unit:
-        claimed = outbox.claim(unit, "bulk", "w", NOW, 10)
+        claimed = outbox.claim(unit, "bulk", "web", "w", NOW, 10)
     assert [one.purpose for one in claimed] == ["announcement"]

@@ -47,11 +47,10 @@ class TelegramChannel:
         answer_seconds: float = ANSWER_SECONDS,
         first_pause: float = FIRST_PAUSE,
     ) -> None:
-        api_url, gate = api_url.rstrip("/"), Gate()
+        api_url, self._gate = api_url.rstrip("/"), Gate(bulk_per_second)
         self._bot = build_bot(token, api_url, proxy, answer_seconds)
-        self._bulk = BulkSender(token, api_url, proxy, bulk_per_second, gate, answer_seconds)
-        self._gate = gate
-        self._sender = Sender(self._bot, self._bulk, gate)
+        self._bulk = BulkSender(token, api_url, proxy, bulk_per_second, self._gate, answer_seconds)
+        self._sender = Sender(self._bot, self._bulk, self._gate)
         self._commands = commands
         self._poll_seconds = poll_seconds
         self._first_pause = first_pause
@@ -99,6 +98,10 @@ class TelegramChannel:
             self._running = None
         await self._bulk.close()
         await self._bot.session.close()
+
+    async def admit(self) -> None:
+        """See `Paced.admit`."""
+        await self._gate.admit()
 
     async def send(self, address: Address, outgoing: Outgoing, *, bulk: bool, reference: str = "") -> str:
         """See `Channel.send`. Bulk messages wait for their turn in here. Telegram cannot recognise a `reference`."""

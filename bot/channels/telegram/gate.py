@@ -1,39 +1,30 @@
-"""The gate bulk messages pass: they give way to replies, and stop when Telegram asks for a pause.
+"""The gate bulk messages pass: one budget for a token, shared with replies, and the pauses Telegram asks for.
 
-Telegram counts everything one token sends, whoever sends it, so a 429 that a reply meets stops bulk as well.
+Telegram counts everything one token sends, whoever sends it. Replies wait for nobody and are only counted; bulk takes
+what they leave. A 429 that either meets stops bulk.
 """
 
 import asyncio
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from bot.channels.channel import SendError
 
 LONGEST_WAIT = 10.0  # seconds a message is held for a pause; whoever holds it has it on lease
-PATIENCE = 2.0  # seconds a bulk message waits for replies; a hanging reply must not stop bulk for ever
+LONGEST_DEBT = 10.0  # seconds of bulk that replies can use up ahead; a storm of replies must not stop bulk for ever
 
 
 class Gate:
-    """Shared by both senders of one token."""
+    """Shared by both senders of one token; `per_second` messages pass in all, evenly spaced."""
 
-    def __init__(self) -> None:
-        self._replies = 0
-        self._is_quiet = asyncio.Event()
-        self._is_quiet.set()
+    def __init__(self, per_second: float) -> None:
+        self._gap = 1 / per_second
+        self._next_at = 0.0
         self._paused_until = 0.0
 
-    @contextmanager
-    def replying(self) -> Iterator[None]:
-        """While a reply is being sent, no bulk message begins."""
-        self._replies += 1
-        self._is_quiet.clear()
-        try:
-            yield
-        finally:
-            self._replies -= 1
-            if not self._replies:
-                self._is_quiet.set()
+    def count_reply(self) -> None:
+        """A reply goes out now; bulk waits the longer for it."""
+        now = time.monotonic()
+        self._next_at = min(max(self._next_at, now) + self._gap, now + LONGEST_DEBT)
 
     def pause(self, seconds: float) -> None:
         """No bulk message begins for so long; a longer pause already running stays."""
@@ -44,14 +35,16 @@ class Gate:
         """Seconds until bulk may go on, 0 when it may."""
         return max(0.0, self._paused_until - time.monotonic())
 
+    async def admit(self) -> None:
+        """Returns when the next bulk message may begin, and counts it."""
+        while (left := max(self._paused_until, self._next_at) - time.monotonic()) > 0:  # noqa: ASYNC110
+            await asyncio.sleep(left)
+        # Who comes a little late keeps the pace; who comes later than one gap does not catch up in a burst.
+        self._next_at = max(self._next_at, time.monotonic() - self._gap) + self._gap
+
     async def pass_bulk(self) -> None:
-        """Returns when a bulk message may begin. Raises SendError(retry_after) when that is too long to wait for."""
+        """Returns when no pause is on. Raises SendError(retry_after) when it is too long to wait for."""
         while left := self.pause_left:
             if left > LONGEST_WAIT:
                 raise SendError("Telegram asked for a pause", retry_after=left)
             await asyncio.sleep(left)
-        try:
-            async with asyncio.timeout(PATIENCE):
-                await self._is_quiet.wait()
-        except TimeoutError:
-            return

@@ -45,8 +45,8 @@ class Sender:
             raise
 
     async def _send_reply(self, chat_id: int, part: Part) -> int:
-        with self._gate.replying():
-            return await send_reply(self._bot, chat_id, part)
+        self._gate.count_reply()
+        return await send_reply(self._bot, chat_id, part)
 
     async def _send_later_part(self, chat_id: int, part: Part, *, bulk: bool) -> int:
         """Tries again here, because to send the whole message again would repeat the parts that arrived."""
