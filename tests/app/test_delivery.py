@@ -324,7 +324,7 @@ async def test_replies_claimed_long_ago_begin_only_under_a_claim_that_holds(post
 
 
 async def test_long_sending_keeps_its_claim(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.delivery.RENEW_SECONDS", 0.01)
+    monkeypatch.setattr("bot.sending.RENEW_SECONDS", 0.01)
     post.prompt("chào")
     post.channel.gate = asyncio.Event()
     sending = asyncio.create_task(post.delivery.run_once("bulk"))
