@@ -1,31 +1,14 @@
 """What the page sends, as an Incoming."""
 
-import re
 from datetime import datetime
 from typing import Annotated
-from unicodedata import category
 
 from pydantic import AfterValidator, BaseModel, Field
 
+from bot.channels.cleaning import clean
 from handlers.messages import CHOICE_ID_BYTES, Address, Incoming, Kind
 
 LONGEST_TEXT = 20_000  # characters; the page tells who types more
-LINE_BREAKS = re.compile("\r\n|[\r\u2028\u2029\u0085\u000b\u000c]")
-JOINER = "\u200d"  # holds together what emoji are made of
-
-
-def clean(text: str) -> str:
-    """Text without what no keyboard types: control codes, and invisible characters that turn or hide the writing."""
-    return "".join(map(_kept, LINE_BREAKS.sub("\n", text)))
-
-
-def _kept(char: str) -> str:
-    if char in ("\n", "\t", JOINER):
-        return char
-    kind = category(char)
-    if kind == "Zs":  # spaces of other widths, and the one that does not break
-        return " "
-    return "" if kind in ("Cc", "Cf", "Cs") else char
 
 
 class Posted(BaseModel):

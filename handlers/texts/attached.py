@@ -1,0 +1,11 @@
+"""Words for files where only links can be sent."""
+
+FILES = "Tệp kèm theo (mở được trong 30 ngày):"
+
+
+def link(name: str, url: str) -> str:
+    return f"• {name}: {url}"
+
+
+def missing(name: str) -> str:
+    return f"Có tệp «{name}» nhưng ở đây không gửi tệp được. Bạn hỏi Liên minh để lấy tệp."
