@@ -65,5 +65,3 @@ def _read_result(response: httpx.Response) -> Any:
         return content.get("result")
     code = content.get("error_code")
     raise Refusal(code if isinstance(code, int) else response.status_code, str(content.get("description", "")))
-
-

@@ -64,9 +64,7 @@ class ZaloBotChannel:
 
     def _build_receiving(self, receive: Receiver) -> Receiving:
         if self._door is None:
-            return PollingReceiver(
-                self._api, receive, poll_seconds=self._poll_seconds, first_pause=self._first_pause
-            )
+            return PollingReceiver(self._api, receive, poll_seconds=self._poll_seconds, first_pause=self._first_pause)
         return WebhookReceiver(
             self._api,
             receive,

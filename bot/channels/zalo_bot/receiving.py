@@ -179,5 +179,7 @@ class WebhookReceiver(Receiving):
                 raise
             info = None
         if not isinstance(info, dict) or info.get("url") != self._url:
-            log.warning("The Zalo webhook was taken away, perhaps by a program that polls with the same token; set again")
+            log.warning(
+                "The Zalo webhook was taken away, perhaps by a program that polls with the same token; set again"
+            )
             await self._set()

@@ -1,0 +1,93 @@
+"""Outgoing -> the Official Account's platform, within the time it lets messages through.
+
+After a person's word everything is free for 48 hours; from then to seven days Zalo charges for each message, after
+that it takes none. A message outside the time that is paid for is held: it goes out after the person's next word.
+"""
+
+import asyncio
+import logging
+from datetime import datetime, timedelta
+
+from bot.channels.attached import Share
+from bot.channels.channel import SendError
+from bot.channels.network import Rest
+from bot.channels.pacing import Pacer
+from bot.channels.parts import send_parts
+from bot.channels.zalo_oa.api import ZaloOaApi
+from bot.channels.zalo_oa.keys import KeyKeeper
+from bot.channels.zalo_oa.receive import CHANNEL
+from bot.channels.zalo_oa.refusals import PLATFORM, Flooded, StaleKey, Unreadable
+from bot.channels.zalo_oa.render import Message, has_buttons, render
+from bot.clock import Clock
+from handlers.messages import Address, Outgoing
+from storage import windows
+from storage.engine import Database
+
+log = logging.getLogger(__name__)
+
+FREE = timedelta(hours=48)
+TAKEN = timedelta(days=7)
+
+
+class Sender:
+    """`draws_buttons` turns False for good when the platform refuses a message for its buttons."""
+
+    def __init__(
+        self,
+        api: ZaloOaApi,
+        keeper: KeyKeeper,
+        database: Database,
+        clock: Clock,
+        share: Share,
+        *,
+        paid: bool,
+        per_second: float,
+    ) -> None:
+        self.draws_buttons = True
+        self._api = api
+        self._keeper = keeper
+        self._database = database
+        self._clock = clock
+        self._share = share
+        self._open_for = TAKEN if paid else FREE
+        self._pacer = Pacer(per_second)
+        self._rest = Rest()
+
+    async def send(self, address: Address, outgoing: Outgoing, *, bulk: bool) -> str:
+        """The id of the last message. Raises SendError only."""
+        await self._require_open(address)
+        self._rest.require_over(PLATFORM)
+        shared = [await self._share(attachment) for attachment in outgoing.attachments]
+        if bulk:
+            await self._pacer.wait()
+        messages = render(outgoing, shared, buttons=self.draws_buttons)
+        try:
+            return await send_parts(messages, lambda message: self._send_one(address.id, message))
+        except Unreadable:
+            if not any(map(has_buttons, messages)) or len(messages) > 1:
+                raise
+        log.warning("Zalo OA refused a message with buttons; choices are numbered from now on")
+        self.draws_buttons = False
+        again = render(outgoing, shared, buttons=False)
+        return await send_parts(again, lambda message: self._send_one(address.id, message))
+
+    async def _require_open(self, address: Address) -> None:
+        word_at = await asyncio.to_thread(self._last_word, address.id)
+        if word_at is not None and self._clock.now() - word_at >= self._open_for:
+            raise SendError("waits for this person's next word", held=True)
+
+    def _last_word(self, user_id: str) -> datetime | None:
+        with self._database.reading() as unit:
+            return windows.last_word(unit, CHANNEL, user_id)
+
+    async def _send_one(self, user_id: str, message: Message) -> str:
+        access = await self._keeper.access()
+        try:
+            return await self._api.send(access, user_id, message)
+        except Flooded as error:
+            self._rest.take(error.retry_after or 0)
+            raise
+        except StaleKey:
+            pass
+        access = await self._keeper.access(stale=access)
+        return await self._api.send(access, user_id, message)
