@@ -36,14 +36,20 @@ def greet(app: App) -> None:
     if "telegram" in app.channel_names:
         name = app.world.telegram_name
         print(f"  Telegram:  {f'https://t.me/{name}' if name else 'on'}", flush=True)
+    if "zalo_bot" in app.channel_names:
+        print(f"  Zalo Bot:  {app.settings.zalo_bot_name or 'on'}", flush=True)
+    if "zalo_oa" in app.channel_names:
+        print(f"  Zalo OA:   https://zalo.me/{app.settings.zalo_oa_id}", flush=True)
     print("Press Ctrl+C to stop.", flush=True)
 
 
 def main() -> int:
     try:
         settings = read_settings()
-        if not settings.web_enabled and not settings.telegram_token.get_secret_value():
-            raise WrongSetting("Setting WEB_ENABLED: is false and TELEGRAM_TOKEN is empty, so nobody could write.")
+        if not settings.web_enabled and not settings.has_messengers:
+            raise WrongSetting(
+                "Setting WEB_ENABLED: is false and TELEGRAM_TOKEN is empty, as are Zalo's, so nobody could write."
+            )
         configure_logging(settings.log_level, secrets=settings.secrets)
         database = open_database(settings)
     except WrongSetting as error:

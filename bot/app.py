@@ -16,6 +16,7 @@ from bot.runner import Runner
 from bot.settings import Settings
 from bot.ticker import Ticker
 from bot.turn import Turns
+from bot.zalo import zalo_channels
 from handlers.texts.general import MENU
 from handlers.world import QuietHours, World
 from knowledge.knowledge_base import KnowledgeBase
@@ -170,6 +171,7 @@ def build_app(settings: Settings, clock: Clock | None = None) -> App:
         slow["telegram"] = partial(build_telegram, settings, door)
         if settings.telegram_webhook:
             door.expect("telegram")
+    slow |= zalo_channels(settings, database, clock, door)
     server: Serving | None = None
     if settings.web_enabled:
         from bot.channels.web.channel import WebChannel

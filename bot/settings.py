@@ -7,10 +7,12 @@ from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
+
+from bot.settings_zalo import ZaloSettings
 
 
-class Settings(BaseSettings):
+class Settings(ZaloSettings):
     """The settings; each field's description is what `docs/settings.md` and `.env.example` say of it."""
 
     model_config = SettingsConfigDict(
@@ -91,7 +93,7 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _webhook_has_an_address(self) -> Self:
-        if not self.has_webhooks:
+        if not self.has_telegram_webhook:
             return self
         if not self.public_url:
             raise ValueError("TELEGRAM_WEBHOOK is on but PUBLIC_URL is not set: Telegram must know where to deliver")
@@ -102,7 +104,16 @@ class Settings(BaseSettings):
     @property
     def has_webhooks(self) -> bool:
         """Whether a platform delivers to us, so that a web server is needed also without the web chat."""
+        return self.has_telegram_webhook or self.has_zalo_webhooks
+
+    @property
+    def has_telegram_webhook(self) -> bool:
         return self.telegram_webhook and bool(self.telegram_token.get_secret_value())
+
+    @property
+    def has_messengers(self) -> bool:
+        """Whether people can write by something else than the web chat."""
+        return bool(self.telegram_token.get_secret_value()) or self.has_zalo_bot or self.has_zalo_oa
 
     @property
     def database(self) -> str:
@@ -114,7 +125,8 @@ class Settings(BaseSettings):
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must never be logged."""
-        return tuple(secret.get_secret_value() for secret in (self.telegram_token, self.forward_secret))
+        own = (self.telegram_token, self.forward_secret)
+        return (*(secret.get_secret_value() for secret in own), *self.zalo_secrets)
 
     @property
     def web_url(self) -> str:

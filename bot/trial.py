@@ -18,9 +18,9 @@ End the trial, keeping everything that is real:  python -m scripts.trial --remov
 
 
 def prepare_trial(database: Database, settings: Settings, now: datetime | None = None) -> str:
-    """What to print of trial mode at the start; "" when not in it. Makes it on an untouched one without Telegram."""
+    """What to print of trial mode at the start; "" when not in it. Made on an untouched one with the web chat alone."""
     with database.reading() as unit:
-        wanted = is_untouched(unit) and not settings.telegram_token.get_secret_value()
+        wanted = is_untouched(unit) and not settings.has_messengers
         running = is_trial(unit)
     if wanted:
         with database.unit() as unit:

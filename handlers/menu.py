@@ -22,7 +22,7 @@ TRIES = 5
 
 
 def read_start(incoming: Incoming) -> Incoming:
-    """"/start CODE" typed where the channel has no such command of its own: the same as opening the invite link."""
+    """ "/start CODE" typed where the channel has no such command of its own: the same as opening the invite link."""
     word, _, payload = incoming.text.strip().partition(" ")
     if incoming.kind is not Kind.TEXT or word.lower() != "/start":
         return incoming

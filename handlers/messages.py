@@ -35,6 +35,7 @@ class Kind(StrEnum):
     LOCATION = "location"
     BLOCKED = "blocked"
     UNBLOCKED = "unblocked"
+    WITHDRAWN = "withdrawn"  # consent taken back on the platform itself: everything of the person is erased
     UNKNOWN = "unknown"  # a person sent something of a kind that nobody knows: they are told so
     IGNORED = "ignored"  # nobody waits for an answer: kept and counted, never handled; `text` says what it was
 

@@ -16,6 +16,8 @@ from storage.people import Contact
 def handle(turn: Turn) -> Replies | None:
     if (parts := turn.pressed("erase")) is not None:
         return _erase(turn) if parts[0] == "yes" else say(texts.NOT_ERASED)
+    if turn.incoming.kind is Kind.WITHDRAWN:
+        return _withdrawn_elsewhere(turn)
     if turn.incoming.kind is not Kind.TEXT:
         return None
     command = COMMANDS.get(turn.text.lower())
@@ -73,6 +75,14 @@ def _erase(turn: Turn) -> Replies:
     turn.talk.end()
     turn.talk.last_entry = None
     return say(texts.ERASED)
+
+
+def _withdrawn_elsewhere(turn: Turn) -> Replies:
+    """The person took consent back on the platform: all is erased and nothing is said, for nothing may be sent."""
+    _erase(turn)
+    people.mark_blocked(turn.unit, turn.contact.id)
+    outbox.cancel_waiting(turn.unit, turn.contact.id, "consent withdrawn on the platform", turn.now)
+    return []
 
 
 def _erase_words(turn: Turn, contacts: list[Contact]) -> None:

@@ -33,7 +33,13 @@ def plant(unit: Unit, name: str, refresh: str, now: datetime) -> None:
         return
     # A new key in the settings is somebody's new consent; the old pair is worth nothing any more.
     other = (col(PlatformKeyRow.name) == name, col(PlatformKeyRow.seed) != seed)
-    fresh = {**values, "version": col(PlatformKeyRow.version) + 1, "claimed_by": None, "lease_until": None, "trouble": None}
+    fresh = {
+        **values,
+        "version": col(PlatformKeyRow.version) + 1,
+        "claimed_by": None,
+        "lease_until": None,
+        "trouble": None,
+    }
     unit.changed(update(PlatformKeyRow).where(*other).values(**fresh))
 
 
@@ -53,9 +59,7 @@ def claim(unit: Unit, name: str, version: int, worker: str, now: datetime) -> bo
     return unit.changed(statement) == 1
 
 
-def renew(
-    unit: Unit, name: str, version: int, access: str, refresh: str, expires_at: datetime, now: datetime
-) -> bool:
+def renew(unit: Unit, name: str, version: int, access: str, refresh: str, expires_at: datetime, now: datetime) -> bool:
     """Keep the new pair; False when the keys changed meanwhile (somebody planted others)."""
     values = {"access": access, "refresh": refresh, "expires_at": expires_at, "version": version + 1, "trouble": None}
     # Not tied to the claim: a pair that the platform gave is kept even when the lease ran out on the way.

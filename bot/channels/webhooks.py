@@ -59,6 +59,7 @@ class Door:
     def __init__(self) -> None:
         self._open: dict[str, Webhook] = {}
         self._expected: set[str] = set()
+        self.pages: dict[str, Callable[[Request], Awaitable[Response]]] = {}  # GET paths that channels answer
         self.counts: Counter[tuple[str, str]] = Counter()
 
     def expect(self, name: str) -> None:

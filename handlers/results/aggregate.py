@@ -149,10 +149,7 @@ class Results:
 def aggregate(data: RoundData) -> Results:
     """The figures of a round. The order in which cooperatives are given does not matter."""
     reports = tuple(sorted(data.reports, key=lambda report: (fold(report.name).lower(), report.cooperative_id)))
-    groups = {
-        name: tuple(_group(found, data) for found in split(name, reports, data.facts))
-        for name in BREAKDOWNS
-    }
+    groups = {name: tuple(_group(found, data) for found in split(name, reports, data.facts)) for name in BREAKDOWNS}
     return Results(
         facts=data.facts,
         overall=_group(("all", "", list(reports)), data),

@@ -84,7 +84,6 @@ def members_of(reports: Iterable[Report]) -> tuple[int, int]:
     The directory's figure goes first, so that who sent and who did not are measured alike.
     """
     known = [
-        report.members_listed if report.members_listed is not None else _number(report, "members")
-        for report in reports
+        report.members_listed if report.members_listed is not None else _number(report, "members") for report in reports
     ]
     return sum(found for found in known if found is not None), known.count(None)

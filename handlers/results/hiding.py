@@ -80,9 +80,7 @@ def _solve(row: Row[Cell], solved: dict[Cell, Row[Cell]]) -> None:
     solved[pivot] = found
 
 
-def _given_away(
-    known: list[Row[Cell]], cells: Mapping[Cell, frozenset[int]], hidden: set[Cell]
-) -> list[Cell] | None:
+def _given_away(known: list[Row[Cell]], cells: Mapping[Cell, frozenset[int]], hidden: set[Cell]) -> list[Cell] | None:
     """The shown cells by which some hidden one can be computed; None when none can be."""
     rows = _by_hidden(known, hidden)
     alone_in_row = [_shown(row, cells, hidden) for cell, row in rows.items() if row.keys() & hidden == {cell}]

@@ -93,9 +93,7 @@ def _find(
 
 def _blank(result: QuestionResult) -> QuestionResult:
     """Without anything but how many answered."""
-    return replace(
-        result, figure=None, options=(), doubted=0, corrected=0, changes={}, ids=frozenset(), is_hidden=True
-    )
+    return replace(result, figure=None, options=(), doubted=0, corrected=0, changes={}, ids=frozenset(), is_hidden=True)
 
 
 def _trim(result: QuestionResult) -> QuestionResult:

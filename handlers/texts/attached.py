@@ -9,3 +9,6 @@ def link(name: str, url: str) -> str:
 
 def missing(name: str) -> str:
     return f"Có tệp «{name}» nhưng ở đây không gửi tệp được. Bạn hỏi Liên minh để lấy tệp."
+
+
+GONE = "Tệp này không mở được nữa. Bạn nhắn lại cho trợ lý để lấy tệp mới."

@@ -9,6 +9,7 @@ from storage.tables import (
     law,
     learning,
     people,
+    sending,
     surveys,
     traffic,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "law",
     "learning",
     "people",
+    "sending",
     "surveys",
     "traffic",
 ]

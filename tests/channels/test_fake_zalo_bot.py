@@ -48,5 +48,5 @@ async def test_foreign_client_understands_a_refused_token(fake: FakeZaloBot) -> 
         warnings.simplefilter("ignore")
         from zalo_bot import Bot
 
-        with pytest.raises(Exception, match="Unauthorized|rejected"):
+        with pytest.raises(Exception, match=r"Unauthorized|rejected"):
             await Bot("1:wrong", base_url=fake.url).initialize()

@@ -75,7 +75,14 @@ def test_env_example_with_every_line_taken_in_changes_nothing(tmp_path: Path) ->
 
 @pytest.mark.parametrize(("name", "example"), examples())
 def test_example_is_accepted_and_is_not_the_default(name: str, example: str) -> None:
-    needed = {"forward_secret": "whsec_c2VjcmV0"} if name == "FORWARD_URL" else {}
+    account = {
+        "zalo_oa_id": "1",
+        "zalo_oa_app_secret": "s",
+        "zalo_oa_webhook_secret": "w",
+        "public_url": "https://x.vn",
+    }
+    needs: dict[str, dict[str, str]] = {"FORWARD_URL": {"forward_secret": "whsec_c2VjcmV0"}, "ZALO_OA_APP_ID": account}
+    needed = needs.get(name, {})
     given = read_settings(**needed, **{name.lower(): example})
     assert getattr(given, name.lower()) != getattr(Settings(), name.lower())
 
@@ -187,3 +194,26 @@ def test_database_address_names_the_driver(given: str, address: str) -> None:
 )
 def test_web_address_shown_has_no_slash_at_its_end(public: str, shown: str) -> None:
     assert read_settings(public_url=public).web_url == shown
+
+
+def test_zalo_webhook_needs_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = sentence(monkeypatch, ZALO_BOT_TOKEN="1:a", ZALO_BOT_WEBHOOK="true")
+    assert told == "ZALO_BOT_WEBHOOK is on but PUBLIC_URL is not set: Zalo must know where to deliver."
+
+
+def test_zalo_account_needs_all_of_its_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert sentence(monkeypatch, ZALO_OA_APP_ID="1") == "ZALO_OA_APP_ID is set but ZALO_OA_ID is not."
+
+
+def test_short_zalo_secret_is_refused_without_showing_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = sentence(monkeypatch, ZALO_BOT_SECRET="kurz")
+    assert told == "Setting ZALO_BOT_SECRET: must have 8 to 256 characters."
+
+
+def test_every_zalo_secret_is_kept_out_of_the_log() -> None:
+    names = [
+        name for name in Settings.model_fields if name.startswith("zalo_") and ("secret" in name or "token" in name)
+    ]
+    settings = Settings(**{name: f"{SECRET}-{name}" for name in names})
+    assert {f"{SECRET}-{name}" for name in names} <= set(settings.secrets)
+    assert len(names) == 5

@@ -124,6 +124,8 @@ def build_site(site: Site | None, door: Door | None = None) -> ASGIApp:
     app.get("/health")(_health)
     if door is not None:
         app.add_route(PATH, door.answer, methods=["POST"])
+        for path, answer in door.pages.items():
+            app.add_route(path, answer, methods=["GET"])
     if site is not None:
         _add_chat(app, site)
     return AddHeaders(BodyLimit(app))

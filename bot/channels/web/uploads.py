@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import HTTPException, Query, Request
 
-from bot.channels.web.receive import clean
+from bot.channels.cleaning import clean
 from bot.channels.web.send import Mailbox
 from bot.clock import Clock
 from handlers.messages import LARGEST_FILE, Address, Incoming, IncomingFile, Kind

@@ -1,4 +1,4 @@
-"""The Official Account's HTTP interface, and the one that renews its keys. Keys go in headers and bodies, never in logs."""
+"""The Official Account's HTTP interface, and the one that renews its keys. No key is ever logged or raised."""
 
 from dataclasses import dataclass
 from datetime import timedelta

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from datetime import UTC, datetime
+from dataclasses import replace
 from typing import Any
 
 from bot.channels.attached import Share, share_nothing
@@ -58,21 +58,14 @@ class ZaloOaChannel:
         self._oa_id, self._app_id = oa_id, app_id
         self._webhook_secret = webhook_secret
         self._refresh = refresh
-        self._api = ZaloOaApi(
-            app_id, app_secret, api_url=api_url, oauth_url=oauth_url, answer_seconds=answer_seconds
-        )
+        self._api = ZaloOaApi(app_id, app_secret, api_url=api_url, oauth_url=oauth_url, answer_seconds=answer_seconds)
         self.keeper = KeyKeeper(self._api, database, clock)
-        self._sender = Sender(
-            self._api, self.keeper, database, clock, share, paid=paid, per_second=per_second
+        self._sender = Sender(self._api, self.keeper, database, clock, share, paid=paid, per_second=per_second)
+        self.capabilities = Capabilities(
+            buttons=True, text_limit=TEXT_LIMIT, files=False, edits=False, most_buttons=MOST_BUTTONS
         )
         self._receive: Receiver | None = None
         self._freshening: asyncio.Task[None] | None = None
-
-    @property
-    def capabilities(self) -> Capabilities:
-        """Buttons, until the platform refuses them."""
-        drawn = self._sender.draws_buttons
-        return Capabilities(buttons=drawn, text_limit=TEXT_LIMIT, files=False, edits=False, most_buttons=MOST_BUTTONS)
 
     async def start(self, receive: Receiver) -> None:
         """Open the door, and see to the keys in the background."""
@@ -94,7 +87,10 @@ class ZaloOaChannel:
 
     async def send(self, address: Address, outgoing: Outgoing, *, bulk: bool, reference: str = "") -> str:
         """See `Channel.send`. Bulk messages wait for their pace in here. Zalo cannot recognise a `reference`."""
-        return await self._sender.send(address, outgoing, bulk=bulk)
+        try:
+            return await self._sender.send(address, outgoing, bulk=bulk)
+        finally:
+            self.capabilities = replace(self.capabilities, buttons=self._sender.draws_buttons)
 
     async def _freshen(self) -> None:
         while True:
@@ -105,7 +101,7 @@ class ZaloOaChannel:
             await asyncio.sleep(FRESHEN_SECONDS)
 
     def _is_genuine(self, posted: Posted) -> bool:
-        return is_genuine(posted, self._app_id, self._webhook_secret, datetime.now(UTC))
+        return is_genuine(posted, self._app_id, self._webhook_secret, self._clock.now())
 
     async def _take(self, content: dict[str, Any]) -> None:
         assert self._receive is not None

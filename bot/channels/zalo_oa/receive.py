@@ -42,7 +42,7 @@ WORDS = frozenset(KINDS.values()) | {Kind.START, Kind.CHOICE, Kind.UNKNOWN}
 
 
 def read_event(event: dict[str, Any], app_id: str, oa_id: str, now: datetime) -> Incoming:
-    """The event of a delivery. What is no person's own doing towards this account is Kind.IGNORED, without its words."""
+    """The event of a delivery. What no person does towards this account is Kind.IGNORED, without its words."""
     name = str(event.get("event_name") or "no name")[:100]
     kind = _kind_of(name)
     person = _person_of(event)

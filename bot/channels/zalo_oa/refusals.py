@@ -1,7 +1,7 @@
 """What the Official Account interface's refusals mean for a message, by its `error` (a negative number, HTTP 200).
 
-The codes are those of the platform's published table. What concerns the account as a whole (money, package, rights,
-key) is tried again with long pauses: nothing is lost while someone puts it right, for as long as delivery tries (a day).
+The codes are those of the platform's published table. What concerns the account as a whole (money, package,
+rights, key) is tried again with long pauses: nothing is lost while someone puts it right, for the day delivery tries.
 """
 
 from bot.channels.channel import SendError
@@ -77,4 +77,6 @@ def explain(code: int, message: str) -> SendError:
         return SendError(f"Zalo OA: {ACCOUNT[code]} ({code})", retry_after=ACCOUNT_PAUSE)
     if code == -234:
         return SendError("Zalo OA sends nothing of this kind at night", retry_after=NIGHT_PAUSE)
-    return SendError(f"Zalo OA failed ({code}: {message.splitlines()[0][:100] if message else ''})", retry_after=FAILED_PAUSE)
+    return SendError(
+        f"Zalo OA failed ({code}: {message.splitlines()[0][:100] if message else ''})", retry_after=FAILED_PAUSE
+    )

@@ -5,7 +5,7 @@ links, pictures are fetched by the platform from a link.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.channels.attached import Shared, write_links
@@ -21,22 +21,33 @@ TITLE_LIMIT = 100
 Message = dict[str, Any]
 
 
-def render(outgoing: Outgoing, shared: Sequence[Shared] = (), *, buttons: bool = True) -> list[Message]:
-    """The messages in the order they go out; what can be chosen is on the last one. `shared`: its files as links."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One message, and what says the same in words where its buttons are refused."""
+
+    message: Message
+    in_words: tuple[Message, ...] = ()
+
+
+def render(outgoing: Outgoing, shared: Sequence[Shared] = (), *, buttons: bool = True) -> list[Part]:
+    """The parts in the order they go out; what can be chosen is on the last one. `shared`: its files as links."""
     pictures = [_picture(item.url) for item in shared if item.is_picture and item.url]
     links = write_links([item for item in shared if not (item.is_picture and item.url)])
     text = "\n\n".join(part for part in (outgoing.text.strip(), links) if part)
     drawn = bool(text) and buttons and len(outgoing.choices) <= MOST_BUTTONS
     whole = text if drawn else write_message(replace(outgoing, text=text))
-    messages: list[Message] = [*pictures, *({"text": piece} for piece in split_text(whole, TEXT_LIMIT))]
+    pieces = split_text(whole, TEXT_LIMIT)
+    parts = [*(Part(picture) for picture in pictures), *(Part({"text": piece}) for piece in pieces)]
     if drawn and outgoing.choices:
-        payload = {"buttons": [_button(choice) for choice in outgoing.choices]}
-        messages[-1] = {**messages[-1], "attachment": {"type": "template", "payload": payload}}
-    return messages
+        parts[-1] = _with_buttons(pieces[-1], outgoing)
+    return parts
 
 
-def has_buttons(message: Message) -> bool:
-    return "buttons" in message.get("attachment", {}).get("payload", {})
+def _with_buttons(text: str, outgoing: Outgoing) -> Part:
+    payload = {"buttons": [_button(choice) for choice in outgoing.choices]}
+    in_words = split_text(write_message(replace(outgoing, text=text)), TEXT_LIMIT)
+    message = {"text": text, "attachment": {"type": "template", "payload": payload}}
+    return Part(message, tuple({"text": piece} for piece in in_words))
 
 
 def _button(choice: Choice) -> Message:

@@ -17,7 +17,7 @@ from bot.channels.zalo_oa.api import ZaloOaApi
 from bot.channels.zalo_oa.keys import KeyKeeper
 from bot.channels.zalo_oa.receive import CHANNEL
 from bot.channels.zalo_oa.refusals import PLATFORM, Flooded, StaleKey, Unreadable
-from bot.channels.zalo_oa.render import Message, has_buttons, render
+from bot.channels.zalo_oa.render import Message, Part, render
 from bot.clock import Clock
 from handlers.messages import Address, Outgoing
 from storage import windows
@@ -60,16 +60,18 @@ class Sender:
         shared = [await self._share(attachment) for attachment in outgoing.attachments]
         if bulk:
             await self._pacer.wait()
-        messages = render(outgoing, shared, buttons=self.draws_buttons)
+        parts = render(outgoing, shared, buttons=self.draws_buttons)
+        return await send_parts(parts, lambda part: self._send_part(address.id, part))
+
+    async def _send_part(self, user_id: str, part: Part) -> str:
         try:
-            return await send_parts(messages, lambda message: self._send_one(address.id, message))
+            return await self._send_one(user_id, part.message)
         except Unreadable:
-            if not any(map(has_buttons, messages)) or len(messages) > 1:
+            if not part.in_words:
                 raise
         log.warning("Zalo OA refused a message with buttons; choices are numbered from now on")
         self.draws_buttons = False
-        again = render(outgoing, shared, buttons=False)
-        return await send_parts(again, lambda message: self._send_one(address.id, message))
+        return await send_parts(part.in_words, lambda message: self._send_one(user_id, message))
 
     async def _require_open(self, address: Address) -> None:
         word_at = await asyncio.to_thread(self._last_word, address.id)
