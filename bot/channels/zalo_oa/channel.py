@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.channels.attached import Share, share_nothing
 from bot.channels.channel import Capabilities, Receiver
+from bot.channels.pacing import Pacer
 from bot.channels.webhooks import Door, Posted, Webhook
 from bot.channels.zalo_oa.api import ANSWER_SECONDS, API_URL, OAUTH_URL, ZaloOaApi
 from bot.channels.zalo_oa.genuine import is_genuine
@@ -60,10 +61,11 @@ class ZaloOaChannel:
         self._refresh = refresh
         self._api = ZaloOaApi(app_id, app_secret, api_url=api_url, oauth_url=oauth_url, answer_seconds=answer_seconds)
         self.keeper = KeyKeeper(self._api, database, clock)
-        self._sender = Sender(self._api, self.keeper, database, clock, share, paid=paid, per_second=per_second)
+        self._sender = Sender(self._api, self.keeper, database, clock, share, paid=paid)
         self.capabilities = Capabilities(
             buttons=True, text_limit=TEXT_LIMIT, files=False, edits=False, most_buttons=MOST_BUTTONS
         )
+        self._pacer = Pacer(per_second)
         self._receive: Receiver | None = None
         self._freshening: asyncio.Task[None] | None = None
 
@@ -86,11 +88,15 @@ class ZaloOaChannel:
         await self._api.close()
 
     async def send(self, address: Address, outgoing: Outgoing, *, bulk: bool, reference: str = "") -> str:
-        """See `Channel.send`. Bulk messages wait for their pace in here. Zalo cannot recognise a `reference`."""
+        """See `Channel.send`. Zalo cannot recognise a `reference`."""
         try:
-            return await self._sender.send(address, outgoing, bulk=bulk)
+            return await self._sender.send(address, outgoing)
         finally:
             self.capabilities = replace(self.capabilities, buttons=self._sender.draws_buttons)
+
+    async def admit(self) -> None:
+        """See `Paced.admit`."""
+        await self._pacer.wait()
 
     async def _freshen(self) -> None:
         while True:

@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from bot.channels.attached import Share
 from bot.channels.channel import SendError
 from bot.channels.network import Rest
-from bot.channels.pacing import Pacer
 from bot.channels.parts import send_parts
 from bot.channels.zalo_oa.api import ZaloOaApi
 from bot.channels.zalo_oa.keys import KeyKeeper
@@ -41,7 +40,6 @@ class Sender:
         share: Share,
         *,
         paid: bool,
-        per_second: float,
     ) -> None:
         self.draws_buttons = True
         self._api = api
@@ -50,16 +48,13 @@ class Sender:
         self._clock = clock
         self._share = share
         self._open_for = TAKEN if paid else FREE
-        self._pacer = Pacer(per_second)
         self._rest = Rest()
 
-    async def send(self, address: Address, outgoing: Outgoing, *, bulk: bool) -> str:
+    async def send(self, address: Address, outgoing: Outgoing) -> str:
         """The id of the last message. Raises SendError only."""
         await self._require_open(address)
         self._rest.require_over(PLATFORM)
         shared = [await self._share(attachment) for attachment in outgoing.attachments]
-        if bulk:
-            await self._pacer.wait()
         parts = render(outgoing, shared, buttons=self.draws_buttons)
         return await send_parts(parts, lambda part: self._send_part(address.id, part))
 
