@@ -14,6 +14,7 @@ from handlers import (
     unreadable,
     welcome,
 )
+from handlers.announcements import attaching, recipients, topics
 from handlers.conversation import Handler
 from handlers.learning import feedback
 from handlers.policies import talk as policies
@@ -21,12 +22,15 @@ from handlers.survey import talk
 
 HANDLERS: tuple[Handler, ...] = (
     reach.handle,
+    attaching.handle,
     desk.handle_unreadable,
     unreadable.handle,
     welcome.handle,
     privacy.handle,
     members.handle,
     feedback.handle,
+    recipients.handle,
+    topics.handle,
     desk.handle,
     talk.handle,
     policies.handle,

@@ -1,7 +1,9 @@
-"""What falls due with time: reminders, rounds whose time is up, and the week's questions for the staff."""
+"""What falls due with time: reminders, rounds whose time is up, announcements, the week's questions for the staff."""
 
 from datetime import datetime
 
+from handlers.announcements import invitations
+from handlers.announcements.sending import send_due
 from handlers.learning.weekly import tell_weekly
 from handlers.survey.rounds import close_round, remind
 from handlers.world import World
@@ -11,6 +13,8 @@ from storage.unit import Unit
 
 def run_due(unit: Unit, world: World, now: datetime) -> None:
     """Do what is due now. Running it again, or in two processes, does nothing twice."""
+    send_due(unit, world, now)
+    invitations.remind(unit, world, now)
     for this in surveys.rounds(unit, "open"):
         if this.closes_at <= now:
             close_round(unit, world, this.id, now)

@@ -214,6 +214,15 @@ def _cancel(unit: Unit, chosen: Sequence[ColumnElement[bool]], reason: str, now:
     )
 
 
+def rewrite_waiting(unit: Unit, broadcast_id: int, payload: dict[str, Any]) -> int:
+    """Give what nobody has taken to send yet another content; the number of messages."""
+    return unit.changed(
+        update(OutboxRow)
+        .where(col(OutboxRow.broadcast_id) == broadcast_id, col(OutboxRow.state).in_(("waiting", "held")))
+        .values(payload=payload)
+    )
+
+
 def blank(unit: Unit, contact_ids: Sequence[int]) -> None:
     """Take the words out of what these contacts were sent; what still waits for them is left as it is."""
     unit.changed(

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlmodel import col
 
-from storage import members, notes
+from storage import gatherings, members, notes, topics
 from storage.tables.cooperatives import CooperativeRow
 from storage.tables.inbox import NoteRow
 from storage.tables.people import InviteRow, MembershipRow, PersonRow
@@ -83,6 +83,8 @@ def remove(unit: Unit, now: datetime) -> Removed:
     unit.changed(delete(ForwardRow).where(col(ForwardRow.round_id).in_(rounds)))
     unit.changed(delete(RoundRow).where(col(RoundRow.id).in_(rounds)))
     unit.changed(delete(MembershipRow).where(col(MembershipRow.cooperative_id).in_(invented)))
+    topics.forget_cooperatives(unit, invented)
+    gatherings.forget_cooperatives(unit, invented)
     staff = _end_staff(unit, now)
     code = notes.read(unit, STAFF_CODE)
     unit.changed(delete(InviteRow).where(or_(col(InviteRow.cooperative_id).in_(invented), col(InviteRow.code) == code)))

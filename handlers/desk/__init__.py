@@ -1,12 +1,13 @@
 """What the alliance's staff do in chat. Everything here is for staff only; to others these commands do not exist."""
 
+from handlers.announcements import desk as announcing
 from handlers.conversation import Handler, Replies, Turn, say
-from handlers.desk import announce, invites, questions, rounds, why
+from handlers.desk import invites, questions, rounds, why
 from handlers.messages import Kind
 from handlers.texts import desk as texts
 from storage import members
 
-AREAS: tuple[Handler, ...] = (why.handle, questions.handle, rounds.handle, announce.handle, invites.handle)
+AREAS: tuple[Handler, ...] = (why.handle, questions.handle, rounds.handle, announcing.handle, invites.handle)
 FLOWS = ("desk-", "news-", "round-")
 
 

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select, update
 
 from handlers.texts import announce as texts
+from handlers.texts import announce_reports
 from storage import cooperatives, members, people
 from storage.cooperatives import CooperativeFacts
 from storage.engine import Database
@@ -116,7 +117,7 @@ def test_everybody_has_it_once_or_is_named_as_uncertain(
     assert all(arrived[user_id] <= 1 for user_id in uncertain)
     assert len(uncertain) <= 8 * len(kills)  # never more than what was in flight
     report = report_of(platform)
-    assert f"{texts.STATES['sent']}: {COUNT - len(uncertain)}" in report
+    assert f"{announce_reports.STATES['sent']}: {COUNT - len(uncertain)}" in report
     named = {user_id for user_id in RECIPIENTS if f"Người {user_id}," in report}
     assert named <= uncertain
     assert len(named) == min(len(uncertain), 20)

@@ -1,0 +1,1 @@
+"""Announcements: written and aimed by staff, sent once to each person, answered by them."""
