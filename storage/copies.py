@@ -44,7 +44,7 @@ def _state() -> Any:
     later = and_(own == "sent", col(ContactRow.last_seen_at) > col(OutboxRow.done_at))
     return case(
         (col(ReceiptRow.read_at).is_not(None), literal("read")),
-        (own.in_(("waiting", "claimed", "sending")), literal("waiting")),
+        (own.in_(("waiting", "sending")), literal("waiting")),
         (and_(own == "sent", col(ReceiptRow.delivered_at).is_not(None)), literal("delivered")),
         (later, literal("delivered")),
         (and_(own == "failed", col(ContactRow.state) != "active"), literal("refused")),

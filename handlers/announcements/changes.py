@@ -10,6 +10,7 @@ from handlers.conversation import Replies, Turn, say
 from handlers.envelope import pack
 from handlers.messages import Outgoing, Rewrite
 from handlers.texts import announce_reports as texts
+from handlers.texts.announce import DECIDED
 from handlers.texts.times import clock_time
 from storage import broadcasts, copies, outbox
 from storage.broadcasts import Broadcast
@@ -44,8 +45,10 @@ def _leave(turn: Turn, _: list[str]) -> Replies:
 
 def _correct(turn: Turn, parts: list[str]) -> Replies:
     sent, text = find_sent(turn, parts), turn.talk.data.get("text")
-    if sent is None or text is None or turn.talk.data.get("sent") != sent.id:
+    if sent is None:
         return say(texts.GONE)
+    if text is None or turn.talk.data.get("sent") != sent.id:
+        return say(DECIDED)
     turn.talk.end()
     due_at = turn.world.quiet.allow(turn.now)
     count = correct(turn.unit, sent, text, due_at, turn.now)

@@ -116,7 +116,7 @@ def more(turn: Turn, draft: Broadcast) -> Replies:
         offered += [("read", texts.NO_READ if draft.asks_read else texts.ASK_READ), ("invite", texts.INVITE)]
     if draft.files:
         offered.append(("nofiles", texts.DROP_FILES))
-    return say(texts.MORE, *(button(draft, what, label) for what, label in [*offered, ("back", texts.BACK)]))
+    return say(texts.WHAT_TO_CHANGE, *(button(draft, what, label) for what, label in [*offered, ("back", texts.BACK)]))
 
 
 def with_file_input(message: Outgoing) -> Outgoing:

@@ -127,7 +127,7 @@ def _come(turn: Turn, gathering: Gathering, home: int, people: int) -> Replies:
 def _offer_fewer(turn: Turn, gathering: Gathering, home: int, people: int) -> Replies:
     free = free_places(turn.unit, gathering, home) or 0
     prefix = f"tin:{{}}:{gathering.broadcast_id}:{{}}"
-    fewer = (prefix.format("yes", free), texts.FEWER)
+    fewer = (prefix.format("yes", free), texts.fewer(free))
     return say(texts.not_enough(free, people), fewer, (prefix.format("wait", people), texts.QUEUE))
 
 

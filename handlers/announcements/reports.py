@@ -126,7 +126,7 @@ def _export(turn: Turn, parts: list[str]) -> Replies:
         return say(texts.GONE)
     content = sheets.answers(gatherings.listed(turn.unit, sent.id), turn.now)
     name = invitation_texts.FILE_NAME.format(number=sent.id)
-    return [Outgoing(texts.sheet(sent.id), attachments=(Attachment(name, sheets.MEDIA_TYPE, content),))]
+    return [Outgoing(invitation_texts.listed(sent.id), attachments=(Attachment(name, sheets.MEDIA_TYPE, content),))]
 
 
 PRESSED = {

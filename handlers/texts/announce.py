@@ -16,6 +16,7 @@ TEST = "Gửi thử cho tôi"
 ADD_FILE = "Kèm tệp"
 MISSED = "Ai không nhận được"
 MORE = "Sửa, thêm…"
+WHAT_TO_CHANGE = "Anh chị muốn sửa hay thêm gì?"
 KEEP = "Để sau"
 WORDS = "Sửa chữ"
 WHO = "Đổi người nhận"
@@ -149,7 +150,9 @@ def missed(places: Sequence[tuple[str, Sequence[str], int]]) -> str:
     for reason, names, more in places:
         lines += [f"{REASONS[reason]}:", *(f"• {name}" for name in names)]
         lines += [f"• và {more} nơi khác"] if more else []
-    return "\n".join([*lines, "Gõ /moi và tên hợp tác xã để lấy mã mời cho họ."])
+    if any(reason == "nobody" for reason, _, _ in places):
+        lines.append("Gõ /moi và tên hợp tác xã để lấy mã mời cho họ.")
+    return "\n".join(lines)
 
 
 REASONS = {

@@ -21,7 +21,6 @@ class Gathering(Protocol):
 COMING = "Tham gia"
 NOT_COMING = "Không tham gia"
 WITHDRAW = "Tôi không đi được nữa"
-FEWER = "Lấy số chỗ còn lại"
 QUEUE = "Chờ đủ chỗ"
 MOST = 50  # people of one cooperative
 
@@ -80,12 +79,20 @@ def already(cooperative: str, state: str, people: int) -> str:
 
 
 def not_enough(free: int, people: int) -> str:
-    return f"Chỉ còn {free} chỗ, bạn cần {people}. Bạn muốn sao?"
+    return f"Chỉ còn {free} chỗ, bạn cần {people}. Bạn chọn cách nào?"
+
+
+def fewer(free: int) -> str:
+    return f"Lấy {free} chỗ"
+
+
+def listed(number: int) -> str:
+    return f"Danh sách trả lời của lời mời số {number}."
 
 
 def queued(cooperative: str, people: int, ahead: int) -> str:
     before = f" Trước bạn có {ahead} hợp tác xã." if ahead else ""
-    return f"Đã hết chỗ. {cooperative} vào danh sách chờ {people} chỗ.{before} Có chỗ, tôi nhắn ngay."
+    return f"Chưa đủ chỗ. {cooperative} vào danh sách chờ {people} chỗ.{before} Có chỗ, tôi nhắn ngay."
 
 
 def moved_up(cooperative: str, people: int, starts: str) -> str:

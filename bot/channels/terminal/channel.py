@@ -37,7 +37,7 @@ class TerminalChannel:
         return reference
 
     async def rewrite(self, address: Address, rewrite: Rewrite) -> None:
-        outgoing = Outgoing("" if rewrite.take_back else rewrite.text, rewrite.choices)
+        outgoing = Outgoing(rewrite.text, rewrite.choices)
         self._sent.append(Sent(rewrite.message_id, address.id, outgoing, is_change=True))
 
     async def fetch(self, reference: str) -> bytes:
