@@ -11,6 +11,7 @@ from bot.clock import Clock
 from handlers import HANDLERS, post
 from handlers.conversation import ChangedMeanwhile, FileWanted, Handler, Talk, Turn
 from handlers.envelope import pack_incoming, unpack_incoming
+from handlers.learning.serving import KnowledgeChanged, Shelf
 from handlers.menu import read_menu, read_start, remember_menu
 from handlers.messages import Incoming, Kind, Outgoing
 from handlers.texts.general import SOMETHING_BROKE, staff_turn_failed
@@ -33,7 +34,12 @@ class Turns:
         self._database = database
         self._clock = clock
         self._handlers = handlers
-        self.world = world
+        self.shelf = Shelf(world)
+
+    @property
+    def world(self) -> World:
+        """The facts that turns are given now."""
+        return self.shelf.world
 
     def receive(self, *incoming: Incoming) -> int:
         """Store events in one transaction; the number to handle: not those that came before or are of no use."""
@@ -61,6 +67,8 @@ class Turns:
             assert event is not None
             wanted.event_id, wanted.reference = event.id, event.payload["file"]["reference"]
             raise
+        except KnowledgeChanged:
+            self.shelf.catch_up(self._database)
         except ChangedMeanwhile:
             log.info("something changed under a turn; doing the turn again")
             return True
@@ -82,6 +90,7 @@ class Turns:
             events.note_file(unit, event_id, {"stored": stored, "size": len(content)})
 
     def _handle(self, unit: Unit, incoming: Incoming) -> None:
+        self.shelf.check(unit)
         now = self._clock.now()
         person, contact = people.meet(unit, incoming.address.channel, incoming.address.id, now)
         talk = Talk.from_json(contact.talk)

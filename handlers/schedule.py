@@ -4,6 +4,7 @@ from datetime import datetime
 
 from handlers.announcements import invitations
 from handlers.announcements.sending import send_due
+from handlers.learning.corrections import tell_corrected
 from handlers.learning.weekly import tell_weekly
 from handlers.survey.rounds import close_round, remind
 from handlers.world import World
@@ -21,3 +22,4 @@ def run_due(unit: Unit, world: World, now: datetime) -> None:
         else:
             remind(unit, world, this, now)
     tell_weekly(unit, world, now)
+    tell_corrected(unit, world, now)

@@ -43,6 +43,7 @@ class World:
     """The knowledge base, the alliance's own facts, and how links are made."""
 
     knowledge: KnowledgeBase
+    shipped: KnowledgeBase | None = None  # without what the staff approved; None while that is nothing
     alliance_name: str = "Liên minh Hợp tác xã tỉnh"
     alliance_phone: str = ""
     province: str = ""

@@ -47,6 +47,7 @@ class Entry:
     rules: tuple[Rule, ...]
     file: str = ""
     line: int = 0
+    corrected_on: date | None = None
 
     @property
     def where(self) -> str:
@@ -94,6 +95,7 @@ class _Draft:
     keywords: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     review_on: date | None = None
+    corrected_on: date | None = None
     rules: list[Rule] = field(default_factory=list)
     in_wordings: bool = False
 
@@ -201,8 +203,10 @@ class _EntryReader:
             entry.related = _listed(value)
         elif name == "Xem lại":
             entry.review_on = self.day(number, value)
+        elif name == "Đã sửa":
+            entry.corrected_on = self.day(number, value)
         elif not entry.in_wordings:
-            remedy = "start it with Hỏi:, Cách hỏi khác:, Từ khóa:, Liên quan: or Xem lại:"
+            remedy = "start it with Hỏi:, Cách hỏi khác:, Từ khóa:, Liên quan:, Xem lại: or Đã sửa:"
             raise self.fail(number, f"line not understood: {text[:60]!r}", remedy)
 
     def day(self, number: int, value: str) -> date:
@@ -244,6 +248,7 @@ class _EntryReader:
             tuple(draft.rules),
             self.file,
             draft.line,
+            draft.corrected_on,
         )
 
 

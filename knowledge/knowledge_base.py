@@ -67,6 +67,12 @@ class KnowledgeBase:
             articles = [a for file in sorted((folder / "articles").glob("*.md")) for a in read_articles(file)]
             return cls(registry, entries, articles, load_words(folder / "words"))
 
+    def with_entries(self, entries: Iterable[Entry]) -> "KnowledgeBase":
+        """Another knowledge base that also holds these entries, in place of those of the same keys; built anew."""
+        merged = self.entries | {entry.key: entry for entry in entries}
+        with _no_collecting():
+            return KnowledgeBase(self.registry, merged.values(), self.articles.values(), self.lists)
+
     def ask(
         self, question: str, on: date, context: Context | None = None, lead: Lead = "auto", explain: bool = False
     ) -> Reply:

@@ -13,6 +13,7 @@ from typing import Any
 from knowledge.documents import Citation
 from knowledge.entries import Article, Entry, Rule
 
+_DAYS = ("review_on", "corrected_on")
 LENGTH = 10
 """Characters of a version: enough to tell the few versions of one entry apart."""
 
@@ -38,19 +39,19 @@ def _article_words(article: Article) -> list[Any]:
 def pack_entry(entry: Entry) -> dict[str, Any]:
     """An entry as JSON, whole."""
     packed = asdict(entry)
-    packed["review_on"] = entry.review_on.isoformat() if entry.review_on else None
-    return packed
+    days = {name: day.isoformat() if (day := packed[name]) else None for name in _DAYS}
+    return packed | days
 
 
 def unpack_entry(packed: dict[str, Any]) -> Entry:
     """The entry that was packed."""
-    review_on = packed["review_on"]
+    days = {name: date.fromisoformat(day) if (day := packed.get(name)) else None for name in _DAYS}
     fields = {name: tuple(packed[name]) for name in ("wordings", "keywords", "related")}
     return Entry(
         **{
             **packed,
             **fields,
-            "review_on": date.fromisoformat(review_on) if review_on else None,
+            **days,
             "rules": tuple(_unpack_rule(rule) for rule in packed["rules"]),
         }
     )

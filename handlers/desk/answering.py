@@ -5,6 +5,7 @@ from datetime import datetime
 from handlers.conversation import Replies, Turn, read_number, say
 from handlers.messages import Outgoing
 from handlers.texts import questions as texts
+from handlers.texts.learned import MAKE_SHARED
 from handlers.texts.times import clock_time
 from storage import people, questions
 from storage.questions import Question
@@ -26,7 +27,7 @@ def give_answer(turn: Turn, number: int, answer: str) -> Replies:
         return _after_another(turn, found, kept)
     count, due_at = send_to_askers(turn, number, answer, f"answer:{number}")
     later = clock_time(due_at) if due_at is not None and due_at > turn.now else None
-    return say(texts.answered(number, count, later))
+    return say(texts.answered(number, count, later), (f"lm:new:{kept}", MAKE_SHARED))
 
 
 def _again(turn: Turn, number: int, text: str) -> Replies:

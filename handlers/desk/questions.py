@@ -14,6 +14,7 @@ from storage.questions import Question
 
 COMMAND = re.compile(r"/traloi\s+(\d{1,18})\s+(.+)", re.DOTALL | re.IGNORECASE)
 FLOW, FLOW_WHICH = "desk-answer", "desk-which"
+NOT_TYPED = (Kind.CHOICE, Kind.START, Kind.EDIT, Kind.BLOCKED, Kind.UNBLOCKED)
 CANCEL = ("desk:cancel", texts.CANCEL)
 
 
@@ -44,14 +45,14 @@ def _typed(turn: Turn) -> Replies | None:
 
 
 def handle_unreadable(turn: Turn) -> Replies | None:
-    """A sticker, a picture, too many or no words where an answer is awaited: said so, and the question still waits."""
-    if turn.talk.flow != FLOW or turn.incoming.kind in (Kind.CHOICE, Kind.START, Kind.EDIT):
+    """A sticker, a picture, too many or no words where staff are to type: said so, and what was begun still waits."""
+    if not (turn.talk.flow or "").startswith("desk-") or turn.incoming.kind in NOT_TYPED or turn.text.startswith("/"):
         return None
     if turn.incoming.kind is not Kind.TEXT:
         return say(texts.NEEDS_WORDS, CANCEL, free_input=True)
-    if turn.text.startswith("/") or (len(turn.text) <= texts.LONGEST_ANSWER and any(map(str.isalnum, turn.text))):
-        return None
-    return give_answer(turn, turn.talk.data["question"], turn.text)
+    if turn.talk.flow == FLOW and len(turn.text) > texts.LONGEST_ANSWER:
+        return give_answer(turn, turn.talk.data["question"], turn.text)
+    return None if any(map(str.isalnum, turn.text)) else say(texts.EMPTY_ANSWER, CANCEL, free_input=True)
 
 
 def _begin(turn: Turn, number: str) -> Replies:

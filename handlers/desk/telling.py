@@ -16,7 +16,6 @@ def wordings_of(unit: Unit, number: int) -> list[str]:
     return list(dict.fromkeys(asker.text for asker in questions.askers(unit, number)))
 
 
-
 def tell_question(turn: Turn, number: int) -> int:
     """Tell the staff of a question somebody wants an answer to, once; how many of them can be told."""
     text = texts.staff_question(number, wordings_of(turn.unit, number), questions.count_people(turn.unit, number))

@@ -7,6 +7,7 @@ from handlers.desk.replying import offered
 from handlers.learning.why import Why, find_why
 from handlers.messages import Kind
 from handlers.texts import feedback as texts
+from handlers.texts.learned import CORRECT
 from handlers.texts.times import clock_time
 from knowledge.vietnamese import fold, nfc
 from storage import inbox
@@ -35,8 +36,12 @@ def handle(turn: Turn) -> Replies | None:
 
 def _say_why(turn: Turn, number: str) -> Replies:
     wanted = read_number(number)
-    why = None if wanted is None else find_why(turn.unit, turn.world.knowledge, wanted)
-    return say(texts.no_such_answer(number) if why is None else describe(why))
+    knowledge = turn.world.knowledge
+    why = None if wanted is None else find_why(turn.unit, knowledge, wanted)
+    if why is None:
+        return say(texts.no_such_answer(number))
+    fix = [(f"lm:fix:{knowledge.token(why.entry)}", CORRECT)] if why.entry in knowledge.entries else []
+    return say(describe(why), *fix)
 
 
 def describe(why: Why) -> str:

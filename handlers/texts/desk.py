@@ -9,6 +9,7 @@ HELP = (
     "• /thongbao: gửi thông báo\n"
     "• /guitoi: xem thông báo đã đến ai\n"
     "• /cauhoi: câu hỏi đang chờ trả lời\n"
+    "• /cauchung: duyệt, sửa, rút câu trả lời chung\n"
     "• /visao: vì sao máy trả lời như vậy\n"
     "• /moi tên hợp tác xã: lấy mã mời và ảnh mã vuông"
 )
