@@ -69,6 +69,7 @@ class Turns:
             raise
         except KnowledgeChanged:
             self.shelf.catch_up(self._database)
+            return True
         except ChangedMeanwhile:
             log.info("something changed under a turn; doing the turn again")
             return True
