@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.clock import Clock
 from handlers.schedule import run_due
 from handlers.world import World
-from storage import guides, inbox, incoming, links, outbox, webchat
+from storage import guides, inbox, incoming, linking, links, outbox, webchat
 from storage.engine import Database
 
 log = logging.getLogger(__name__)
@@ -52,5 +52,6 @@ class Jobs:
             now = self._clock.now()
             incoming.purge(unit, now - KEEP_INCOMING)
             links.purge(unit, now)
+            linking.purge(unit, now - KEEP_INCOMING)
             for kind in (guides, inbox, outbox, webchat):
                 kind.purge(unit, now - KEEP_TALK)

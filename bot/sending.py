@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.batching import Batching
 from bot.channels.channel import Channel, Rewrites, SendError
 from bot.clock import Clock
+from handlers import detours
 from handlers.envelope import attachments_of, unpack
 from handlers.menu import keep_menu, suit_menu
 from handlers.messages import Address, Outgoing, Rewrite
@@ -143,25 +144,31 @@ class Sending:
         now = self._clock.now()
         if error.retry_after is not None and now - message.created_at < GIVE_UP_AFTER:
             return _pause(error.retry_after, message.attempts), error.reason
-        if error.held:
-            self._hold(message, error.reason)
-            return None
-        state = "uncertain" if error.uncertain else "failed"
+        state = "held" if error.held else "uncertain" if error.uncertain else "failed"
         with self._database.unit() as unit:
-            outbox.mark_ended(unit, message, state, error.reason, now)
-            if error.uncertain:
-                self._keep_menu(unit, message)
-            if error.stopped and message.contact_id is not None:
-                people.mark_blocked(unit, message.contact_id)
-                outbox.cancel_waiting(unit, message.contact_id, error.reason, now)
-            if message.purpose == "notice" or not error.stopped:
-                self._tell_failed(unit, message, error.reason, now)
-        log.warning("message %s %s: %s", message.id, state, error.reason)
+            if self._end(unit, message, state, error, now):
+                state = "goes to another address of the person"
+        log.log(logging.INFO if error.held else logging.WARNING, "message %s %s: %s", message.id, state, error.reason)
         return None
 
-    def _hold(self, message: ClaimedMessage, reason: str) -> None:
-        with self._database.unit() as unit:
-            outbox.hold(unit, message, reason)
+    def _end(self, unit: Unit, message: ClaimedMessage, state: str, error: SendError, now: datetime) -> bool:
+        """Record that a message did not arrive here; True when it goes to the person's next address instead."""
+        if error.held:
+            mine = outbox.hold(unit, message, error.reason)
+        else:
+            mine = outbox.mark_ended(unit, message, state, error.reason, now)
+        if error.uncertain:
+            self._keep_menu(unit, message)
+            self._tell_failed(unit, message, error.reason, now)
+            return False
+        if error.stopped and message.contact_id is not None:
+            people.mark_blocked(unit, message.contact_id)
+        goes_on = mine and detours.go_on(unit, message, now, self._quiet)
+        if error.stopped and message.contact_id is not None:
+            detours.leave(unit, message.contact_id, error.reason, now, self._quiet)
+        if not goes_on and not error.held and (message.purpose == "notice" or not error.stopped):
+            self._tell_failed(unit, message, error.reason, now)
+        return goes_on
 
     def give_up_strays(self) -> None:
         """Fail what waited too long for a channel that is not running."""

@@ -8,7 +8,7 @@ from handlers.guides import kept
 from handlers.messages import Attachment, Kind, Outgoing
 from handlers.texts import general
 from handlers.texts import privacy as texts
-from storage import cooperatives, guides, inbox, incoming, members, outbox, people, surveys, webchat
+from storage import cooperatives, guides, inbox, incoming, linking, members, outbox, people, surveys, webchat
 from storage.inbox import Asked
 from storage.people import Contact
 
@@ -62,7 +62,8 @@ def _tell(asked: Asked) -> dict[str, Any]:
 
 
 def _ask_to_erase(turn: Turn) -> Replies:
-    return say(texts.CONFIRM_ERASE, ("erase:yes", texts.ERASE), ("erase:no", texts.KEEP))
+    several = len(people.contacts_of(turn.unit, turn.person.id)) > 1
+    return say(texts.confirm_erase(several=several), ("erase:yes", texts.ERASE), ("erase:no", texts.KEEP))
 
 
 def _erase(turn: Turn) -> Replies:
@@ -72,6 +73,7 @@ def _erase(turn: Turn) -> Replies:
     guides.forget(turn.unit, turn.person.id)
     people.forget(turn.unit, turn.person.id, turn.now)
     people.record_consent(turn.unit, turn.person.id, "withdrawn", general.CONSENT_VERSION, turn.now)
+    _part(turn, contacts)
     turn.talk.end()
     turn.talk.last_entry = None
     return say(texts.ERASED)
@@ -83,6 +85,14 @@ def _withdrawn_elsewhere(turn: Turn) -> Replies:
     people.mark_blocked(turn.unit, turn.contact.id)
     outbox.cancel_waiting(turn.unit, turn.contact.id, "consent withdrawn on the platform", turn.now)
     return []
+
+
+def _part(turn: Turn, contacts: list[Contact]) -> None:
+    """That these addresses are one person's is known no longer."""
+    linking.forget(turn.unit, [item.id for item in contacts])
+    for item in contacts:
+        if item.id != turn.contact.id:
+            linking.split(turn.unit, item.id, turn.now)
 
 
 def _erase_words(turn: Turn, contacts: list[Contact]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlmodel import col
 
+from storage.members import BEST_FIRST
 from storage.people import Contact
 from storage.tables.cooperatives import CooperativeRow
 from storage.tables.people import ContactRow, MembershipRow, PersonRow
@@ -128,12 +129,12 @@ def settle(
 
 
 def best_contacts() -> Any:
-    """A query of where to write to each person who can be reached (`id`, `person_id`, `channel`): the one used last."""
+    """A query of where to write to each person who can be reached (`id`, `person_id`, `channel`): the best address."""
     place = (
         func.row_number()
         .over(
             partition_by=col(ContactRow.person_id),
-            order_by=(col(ContactRow.last_seen_at).desc(), col(ContactRow.id)),
+            order_by=BEST_FIRST,
         )
         .label("place")
     )
@@ -146,7 +147,7 @@ def best_contacts() -> Any:
 
 
 def contacts_for(unit: Unit, cooperative_ids: Sequence[int]) -> list[Contact]:
-    """Where to write to the people of these cooperatives: one address a person, the one used last."""
+    """Where to write to the people of these cooperatives: one address a person, the best one."""
     wanted = select(col(MembershipRow.person_id)).where(
         col(MembershipRow.cooperative_id).in_(cooperative_ids), col(MembershipRow.left_at).is_(None)
     )

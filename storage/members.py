@@ -14,6 +14,8 @@ from storage.unit import Unit, plain, plains
 
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # nothing that is misread on paper: no I L O 0 1
 CODE_LENGTH = 6
+BEST_FIRST = (col(ContactRow.is_preferred).desc(), col(ContactRow.last_seen_at).desc(), col(ContactRow.id))
+"""The order in which a person's addresses are written to: the one they chose, then the one used last."""
 
 
 class Refusal(StrEnum):
@@ -57,7 +59,7 @@ def looks_like_code(text: str) -> bool:
     )
 
 
-def _new_code() -> str:
+def new_code() -> str:
     while True:
         code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
         if looks_like_code(code):
@@ -75,7 +77,7 @@ def invite(
     expires_at: datetime | None = None,
 ) -> str:
     """A new code that lets `uses` people in."""
-    code = _new_code()
+    code = new_code()
     row = InviteRow(
         code=code,
         purpose=purpose,
@@ -166,11 +168,11 @@ def members_of(unit: Unit, cooperative_id: int) -> list[int]:
 
 
 def reachable(unit: Unit, person_id: int) -> Contact | None:
-    """Where to write to a person: the address used last that still takes messages; None when there is none."""
+    """Where to write to a person: of the addresses that take messages the best one; None when there is none."""
     query = (
         select(ContactRow)
         .where(col(ContactRow.person_id) == person_id, col(ContactRow.state) == "active")
-        .order_by(col(ContactRow.last_seen_at).desc(), col(ContactRow.id))
+        .order_by(*BEST_FIRST)
     )
     row = unit.session.scalars(query).first()
     return None if row is None else plain(Contact, row)

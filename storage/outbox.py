@@ -43,6 +43,7 @@ class ClaimedMessage:
     attempts: int
     created_at: datetime
     claimed_by: str | None
+    tried: list[int] | None = None
 
 
 def put(unit: Unit, messages: Sequence[NewMessage]) -> int:
@@ -134,9 +135,9 @@ def mark_sent(unit: Unit, sent: Sequence[tuple[ClaimedMessage, str]], now: datet
     unit.run(_SENT, [_key(message) | {"sent_as": external_id, "now": now} for message, external_id in sent])
 
 
-def mark_ended(unit: Unit, message: ClaimedMessage, state: str, reason: str, now: datetime) -> None:
-    """`state`: failed | uncertain."""
-    unit.run(_ENDED, _key(message) | {"ended_as": state, "why": reason, "now": now})
+def mark_ended(unit: Unit, message: ClaimedMessage, state: str, reason: str, now: datetime) -> bool:
+    """`state`: failed | uncertain. False when the claim was lost: then it is somebody else's to say."""
+    return unit.run(_ENDED, _key(message) | {"ended_as": state, "why": reason, "now": now}).rowcount == 1
 
 
 def put_back(unit: Unit, messages: Sequence[ClaimedMessage], due_at: datetime, reason: str) -> None:
@@ -144,9 +145,35 @@ def put_back(unit: Unit, messages: Sequence[ClaimedMessage], due_at: datetime, r
     unit.run(_BACK, [_key(message) | {"again_at": due_at, "why": reason} for message in messages])
 
 
-def hold(unit: Unit, message: ClaimedMessage, reason: str) -> None:
-    """Keep a message until the person writes again: the platform takes it only then."""
-    unit.run(_HELD, _key(message) | {"why": reason})
+def redirect(unit: Unit, message_id: int, channel: str, address: str, contact_id: int, due_at: datetime) -> None:
+    """Send a message to another address of the same person: the same row and key, so that it can arrive once only."""
+    row = unit.session.get_one(OutboxRow, message_id)
+    row.tried = [*(row.tried or []), *([row.contact_id] if row.contact_id is not None else [])]
+    row.channel, row.address, row.contact_id = channel, address, contact_id
+    row.payload = {**row.payload, "rewrite": None}  # what is to be changed is a message at the old address
+    # The count of tries goes on: it tells claims apart.
+    row.state, row.due_at, row.created_at = "waiting", due_at, due_at
+    row.claimed_by = row.lease_until = row.done_at = row.external_id = None
+    unit.session.flush()
+
+
+def waiting_of(unit: Unit, contact_id: int, without: Sequence[str]) -> list[tuple[int, list[int]]]:
+    """(id, contacts tried before) of what waits for an address, but for these purposes; the oldest first."""
+    query = (
+        select(OutboxRow)
+        .where(
+            col(OutboxRow.contact_id) == contact_id,
+            col(OutboxRow.state).in_(("waiting", "held")),
+            col(OutboxRow.purpose).not_in(without),
+        )
+        .order_by(col(OutboxRow.id))
+    )
+    return [(row.id, row.tried or []) for row in unit.session.scalars(query) if row.id is not None]
+
+
+def hold(unit: Unit, message: ClaimedMessage, reason: str) -> bool:
+    """Keep a message until the person writes again: the platform takes it only then. False when the claim was lost."""
+    return unit.run(_HELD, _key(message) | {"why": reason}).rowcount == 1
 
 
 def release_held(unit: Unit, channel: str, address: str, now: datetime) -> int:

@@ -69,6 +69,20 @@ def remember_staff(unit: Unit, person_id: int, code: str) -> None:
         notes.remove(unit, f"{JOINED}{person_id}")
 
 
+def join_staff(unit: Unit, keep: int, gone: int) -> None:
+    """Two people become one: their role ends with the trial only where neither had a real one."""
+    for_real = [
+        members.staff_role(unit, person) is not None and notes.read(unit, f"{JOINED}{person}") is None
+        for person in (keep, gone)
+    ]
+    code = notes.read(unit, f"{JOINED}{keep}") or notes.read(unit, f"{JOINED}{gone}")
+    for person in (keep, gone):
+        notes.remove(unit, f"{JOINED}{person}")
+    unit.session.flush()
+    if code is not None and not any(for_real):
+        notes.write(unit, f"{JOINED}{keep}", code)
+
+
 def remove(unit: Unit, now: datetime) -> Removed:
     """Take out everything that is marked as trial, and what hangs on it; end the trial."""
     invented = list(unit.session.scalars(select(col(CooperativeRow.id)).where(col(CooperativeRow.is_trial))))

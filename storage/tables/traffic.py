@@ -59,6 +59,7 @@ class OutboxRow(SQLModel, table=True):
     lease_until: datetime | None = time_field(nullable=True)
     external_id: str | None = None
     reason: str | None = None
+    tried: list[int] | None = json_field(nullable=True)  # contacts of the person where it did not arrive
     created_at: datetime = time_field()
     done_at: datetime | None = time_field(nullable=True)
 
