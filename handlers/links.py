@@ -155,22 +155,29 @@ def _yes_or_no(step: str, link_id: int) -> tuple[tuple[str, str], tuple[str, str
 
 
 def _named(turn: Turn) -> list[tuple[Contact, str]]:
-    """The person's addresses, each with a name of its own, in the order in which they are written to."""
-    seen: dict[str, int] = {}
-    named = []
-    for contact in linking.ordered(turn.unit, turn.person.id):
-        plain = texts.place(contact.channel)
-        seen[plain] = seen.get(plain, 0) + 1
-        named.append((contact, texts.place(contact.channel, seen[plain])))
-    return named
+    """The person's addresses, each with a name of its own, in the order in which they are written to.
+
+    The one that speaks now is the one used last, though its turn is not over. Numbers go by age, so that they stay.
+    """
+    contacts = linking.ordered(turn.unit, turn.person.id)
+    contacts.sort(key=lambda contact: (not contact.is_preferred, contact.id != turn.contact.id))
+    alike: dict[str, list[int]] = {}
+    for contact in sorted(contacts, key=lambda contact: contact.id):
+        alike.setdefault(texts.place(contact.channel), []).append(contact.id)
+    return [(item, texts.place(item.channel, _place_of(item, alike))) for item in contacts]
+
+
+def _place_of(contact: Contact, alike: dict[str, list[int]]) -> int:
+    return alike[texts.place(contact.channel)].index(contact.id) + 1
 
 
 def _list(turn: Turn) -> Outgoing:
     named = _named(turn)
     lines = [(name, _note(turn, contact)) for contact, name in named]
-    first = [Choice(f"link:first:{contact.id}", texts.choose_first(name)) for contact, name in named[1:]]
+    chosen = next((name for contact, name in named if contact.is_preferred), None)
+    first = [Choice(f"link:first:{contact.id}", texts.choose_first(name)) for contact, name in named if name != chosen]
     off = [Choice(f"link:off:{contact.id}", texts.take_off(name)) for contact, name in named]
-    return Outgoing(texts.listing(lines), (*first, *off, Choice("link:new", texts.MORE)))
+    return Outgoing(texts.listing(lines, chosen), (*first, *off, Choice("link:new", texts.MORE)))
 
 
 def _note(turn: Turn, contact: Contact) -> str:

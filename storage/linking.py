@@ -1,4 +1,4 @@
-"""Codes by which a person joins a second address to the first, and the addresses themselves: their order, taking one off."""
+"""Codes by which a person joins a second address to the first; the order of the addresses, and taking one off."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """Two people who are one: everything of the one becomes the other's, in the open transaction.
 
-Rows are found by their foreign keys to `person`, so that a table added later is carried over without a word here. Where a
-table allows one row only (one membership of a cooperative, say), the two become one.
+Rows are found by their foreign keys to `person`, so that a table added later is carried over without a word here.
+Where a table allows one row only (one membership of a cooperative, say), the two become one.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import Column, Table, UniqueConstraint, and_, delete, exists, func, select, update
 from sqlmodel import SQLModel, col
 
-from storage import members, notes, trial
+from storage import members, trial
 from storage.tables.announcements import ReceiptRow
 from storage.tables.guides import GuideRow
 from storage.tables.people import ContactRow, MembershipRow, PersonRow, StaffRow

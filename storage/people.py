@@ -1,6 +1,6 @@
 """People and their contacts: meeting them, what they agreed to, where their talk stands, erasing them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +22,7 @@ class Contact:
     state: str  # active | blocked | stopped
     talk: dict[str, Any]
     version: int
+    is_preferred: bool = False  # of several addresses the first that is written to
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ _AT = (
         _PERSON.c.id,
         _PERSON.c.name,
         _PERSON.c.consent,
-        *(_CONTACT.c[name] for name in ("id", "person_id", "channel", "address", "state", "talk", "version")),
+        *(_CONTACT.c[field.name] for field in fields(Contact)),
     )
     .join_from(_CONTACT, _PERSON, _CONTACT.c.person_id == _PERSON.c.id)
     .where(_CONTACT.c.channel == bindparam("at_channel"), _CONTACT.c.address == bindparam("at_address"))

@@ -17,6 +17,7 @@ MENU = (
     ("hotro", "Tìm chính sách hỗ trợ hợp với tôi"),
     ("thutuc", "Thủ tục từng bước, danh sách giấy tờ"),
     ("trogiup", "Tôi giúp được gì"),
+    ("lienket", "Nối Zalo, Telegram, trang web của tôi"),
     ("dulieu", "Xem thông tin của tôi"),
     ("xoa", "Xóa thông tin của tôi"),
     ("dung", "Không nhận lời nhắc nữa"),
@@ -87,6 +88,7 @@ def help_text(alliance: str, phone: str) -> str:
         "• /tinhhop, /quymo: tính số người họp, số phiếu; xem quy mô\n"
         "• /dieu, /khacbiet, /tunghia: xem điều luật, chỗ khác của luật mới, nghĩa của từ\n"
         "• /khaosat: gửi số liệu của hợp tác xã\n"
+        "• /lienket: nối Zalo, Telegram, trang web của bạn làm một\n"
         "• /dulieu, /xoa, /rutdongy: xem, xóa, thôi đồng ý lưu thông tin\n"
         "• /dung: không nhận lời nhắc nữa\n"
         f"{call}"

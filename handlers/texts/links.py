@@ -1,7 +1,7 @@
 """Words for joining several addresses of one person: the code, the two questions, the list."""
 
-NAMES = {"telegram": "Telegram", "zalo_bot": "Zalo", "zalo_oa": "Zalo", "zalo": "Zalo", "web": "Trang web"}
-OTHER_NAME = "Nơi khác"
+NAMES = {"telegram": "Telegram", "zalo_bot": "Zalo", "zalo_oa": "Zalo", "zalo": "Zalo", "web": "trang web"}
+OTHER_NAME = "nơi khác"
 
 CONSENT_VERSION = "joined 2026-11-20"
 """Version of `confirm_typed` and `confirm_shown` that a consent is recorded with. Change them together."""
@@ -43,7 +43,7 @@ def code(code: str) -> str:
 
 def confirm_typed(other: str) -> str:
     return (
-        f"Mã này do một nơi trên {other} đưa ra. Nơi đó cũng là của bạn phải không?\n"
+        f"Mã này lấy từ {other}. Có phải chính bạn lấy không?\n"
         "Nối xong, ai cầm máy đó sẽ đọc được tin của bạn và gửi được số liệu thay bạn. "
         "Nơi nào đã đồng ý cho lưu tên thì việc đồng ý tính cho cả hai."
     )
@@ -69,12 +69,13 @@ def joined(other: str) -> str:
     )
 
 
-def listing(places: list[tuple[str, str]]) -> str:
-    """`places`: (name, what is special about it) in the order in which they are written to."""
-    lines = "\n".join(f"• {name}{f' – {note}' if note else ''}" for name, note in places)
+def listing(places: list[tuple[str, str]], chosen: str | None) -> str:
+    """`places`: (name, what is special about it) in the order in which they are written to; `chosen`: the first."""
+    lines = "\n".join(f"• {name[0].upper()}{name[1:]}{f' – {note}' if note else ''}" for name, note in places)
+    first = f"đến {chosen} trước" if chosen else "đến nơi bạn dùng gần đây nhất"
     return (
         f"Bạn đang dùng tôi ở {len(places)} nơi:\n{lines}\n\n"
-        "Tin tôi tự nhắn (lời nhắc, thông báo) đến nơi đầu tiên. Nơi đó không nhận được thì tôi gửi sang nơi sau."
+        f"Lời nhắc và thông báo {first}. Nơi đó không nhận được thì tôi gửi sang nơi khác."
     )
 
 
@@ -95,9 +96,9 @@ def now_first(name: str) -> str:
 
 
 def confirm_take_off(name: str, *, here: bool) -> str:
-    who = "Nơi bạn đang nhắn" if here else name
+    where = "đây" if here else "đó"
     return (
-        f"Thôi nối {name}? {who} sẽ như người mới: không còn tên và hợp tác xã của bạn ở đó. "
+        f"Thôi nối {name}? Ở {where} tôi sẽ coi như người mới, không còn tên và hợp tác xã của bạn. "
         "Muốn dùng lại thì nối lại bằng mã."
     )
 

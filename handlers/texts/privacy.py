@@ -14,7 +14,11 @@ _CONFIRM_ERASE = (
 
 def confirm_erase(*, several: bool) -> str:
     """`several`: the person has joined addresses; erasing goes for all of them."""
-    return f"Việc này tính cho mọi nơi bạn đã nối (Zalo, Telegram, trang web).\n{_CONFIRM_ERASE}" if several else _CONFIRM_ERASE
+    return (
+        f"Việc này tính cho mọi nơi bạn đã nối (Zalo, Telegram, trang web).\n{_CONFIRM_ERASE}"
+        if several
+        else _CONFIRM_ERASE
+    )
 
 
 ERASED = "Đã xóa. Muốn dùng lại, bạn chỉ cần nhắn tin cho tôi."

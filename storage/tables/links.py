@@ -10,8 +10,8 @@ from storage.tables.columns import id_field, time_field
 class LinkRow(SQLModel, table=True):
     """One code, and how far the joining is.
 
-    shown (by `shown_by`) -> typed (by `typed_by`) -> asked (`typed_by` agreed, `shown_by` is asked) -> done; or refused by
-    either, or replaced by a newer code.
+    shown (by `shown_by`) -> typed (by `typed_by`) -> asked (`typed_by` agreed, `shown_by` is asked) -> done; or refused
+    by either, or replaced by a newer code.
     """
 
     __tablename__ = "link"

@@ -43,7 +43,9 @@ class ContactRow(SQLModel, table=True):
     channel: str
     address: str
     state: str = "active"  # active | blocked (by the person, on the platform) | stopped (the person said so)
-    is_preferred: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})  # of several, the first written to
+    is_preferred: bool = Field(
+        default=False, sa_column_kwargs={"server_default": "0"}
+    )  # of several, the first written to
     talk: dict[str, Any] = json_field()
     version: int = 0  # raised by every turn: a turn that began from an older version is done again
     created_at: datetime = time_field()

@@ -48,7 +48,7 @@ async def test_person_sees_everything_that_is_kept(stage: Stage) -> None:
 
 async def test_erasing_asks_first_and_may_be_refused(stage: Stage) -> None:
     stage.manager("lan", stage.cooperative())
-    assert await stage.says("lan", "/xoa") == [texts.CONFIRM_ERASE]
+    assert await stage.says("lan", "/xoa") == [texts.confirm_erase(several=False)]
     assert await stage.presses("lan", texts.KEEP) == [texts.NOT_ERASED]
     assert stage.person("lan")[0].name == "lan"
 

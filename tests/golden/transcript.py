@@ -7,6 +7,7 @@
     lan* Gửi báo cáo                       lan presses the newest button of that label
     lan! sticker                           lan sends what cannot be read
     lan! file giay-moi.pdf                 lan sends a file (tests.samples has one of each kind)
+    web> {code of lan}                     web types the code that lan was shown last; codes are written as ······
     lan~ 53 : 35                           lan edits the newest message that said 35, to 53
     advance 36h                            time passes (h, m, d)
     restart                                the process ends, another begins on the same database
@@ -25,6 +26,7 @@ terminal; `compare` plays one on another line and says where it went another way
 
 import json
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -32,11 +34,13 @@ from typing import Any
 from handlers.world import ZONE
 from storage.tables.people import InviteRow
 from tests.fakes.receiver import FakeReceiver
-from tests.golden.lines import Heard, Line, TerminalLine
+from tests.golden.lines import Heard, Line, TerminalLine, any_place
 from tests.stage import Stage
 
 SPEECH = re.compile(r"(?P<who>[^\s>*!~:]+)(?P<how>[>*!~]) ?(?P<what>.*)")
 COMMANDS = ("day", "staff", "cooperative", "advance", "restart", "forwarded")
+SHOWN_CODE = re.compile(r"Mã của bạn: ([A-Z0-9]{6})")
+CODE_OF = re.compile(r"\{code of ([^}]+)\}")
 CHANGED = " (sửa tin cũ)"
 SPANS = {"d": "days", "h": "hours", "m": "minutes"}
 TOLD = ("state", "members", "workers", "revenue", "difficulty")
@@ -62,6 +66,7 @@ class Player:
         self._receiver = receiver
         self._line = line or TerminalLine()
         self._stage: Stage | None = None
+        self._codes: dict[str, str] = {}
 
     @property
     def stage(self) -> Stage:
@@ -108,7 +113,7 @@ class Player:
             return await self._command(word, rest.strip())
         said = SPEECH.fullmatch(line)
         assert said, f"this line of the transcript means nothing: {line!r}"
-        await self._line.act(said["who"], said["how"], said["what"])
+        await self._line.act(said["who"], said["how"], CODE_OF.sub(lambda one: self._codes[one[1]], said["what"]))
         return await self._written() or ["bot→: (nothing)"]
 
     async def _begin(self, stage: Stage) -> None:
@@ -116,7 +121,15 @@ class Player:
         await self._line.pick_up(stage)
 
     async def _written(self) -> list[str]:
-        return [part for heard in await self._line.hear() for part in write_message(heard)]
+        return [part for heard in await self._line.hear() for part in write_message(self._without_code(heard))]
+
+    def _without_code(self, heard: Heard) -> Heard:
+        """Codes are new at each run: they are kept for who types them, and not written down."""
+        found = SHOWN_CODE.search(heard.text)
+        if found is None:
+            return heard
+        self._codes[heard.to] = found[1]
+        return replace(heard, text=heard.text.replace(found[1], "······"))
 
     async def _command(self, word: str, rest: str) -> list[str]:
         if word == "staff":
@@ -199,5 +212,5 @@ def _by_person(written: list[str]) -> dict[str, str]:
             who, _, line = line.partition(":")
         if who.endswith(CHANGED):
             continue
-        words.setdefault(who, []).extend(line.replace("·", " ").split())
+        words.setdefault(who, []).extend(any_place(line).replace("·", " ").split())
     return {who: " ".join(said) for who, said in words.items()}
