@@ -12,7 +12,7 @@ from handlers import HANDLERS, post
 from handlers.conversation import ChangedMeanwhile, FileWanted, Handler, Talk, Turn
 from handlers.envelope import pack_incoming, unpack_incoming
 from handlers.learning.serving import KnowledgeChanged, Shelf
-from handlers.menu import read_menu, read_start, remember_menu
+from handlers.menu import read_meaning, remember_menu
 from handlers.messages import Incoming, Kind, Outgoing
 from handlers.texts.general import SOMETHING_BROKE, staff_turn_failed
 from handlers.world import World
@@ -95,7 +95,7 @@ class Turns:
         now = self._clock.now()
         person, contact = people.meet(unit, incoming.address.channel, incoming.address.id, now)
         talk = Talk.from_json(contact.talk)
-        turn = Turn(read_menu(read_start(incoming), talk), now, unit, person, contact, talk, self.world)
+        turn = Turn(read_meaning(incoming, talk), now, unit, person, contact, talk, self.world)
         messages = self._offer(turn)
         messages = remember_menu(talk, messages)
         if not people.save_talk(unit, contact, talk.to_json(), now):

@@ -11,9 +11,8 @@ from handlers.messages import Choice, Kind, Outgoing
 from handlers.offers import article_choices, entry_choice
 from handlers.terms import find_explanation
 from handlers.texts import ask as texts
-from handlers.texts import general
 from handlers.texts import questions as desk_texts
-from handlers.welcome import greet_stranger
+from handlers.welcome import greet_stranger, help_with
 from knowledge.knowledge_base import Context, Reply
 from knowledge.replies import Choice as Offered
 from storage import inbox, questions
@@ -47,7 +46,7 @@ def answer(turn: Turn, reply: Reply) -> Replies:
     if reply.kind == "unclear":
         return say(reply.text, (f"ask:p:{asked}", texts.ASK_PERSON))
     if reply.kind == "help":
-        return say(general.help_text(turn.world.alliance_name, turn.world.alliance_phone))
+        return [help_with(turn)]
     if outcome == "other":
         return say(reply.text)
     if outcome == "handoff":

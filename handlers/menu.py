@@ -21,7 +21,19 @@ LONGEST_MENU = 60
 TRIES = 5
 
 
-def read_start(incoming: Incoming) -> Incoming:
+SAID = "say:"
+"""A choice whose id begins so is as good as typing what follows."""
+
+
+def read_meaning(incoming: Incoming, talk: Talk) -> Incoming:
+    """The message as it was meant: a press for what names a choice, typed words for a choice that stands for words."""
+    meant = read_menu(_read_start(incoming), talk)
+    if meant.kind is Kind.CHOICE and (meant.choice or "").startswith(SAID):
+        return replace(meant, kind=Kind.TEXT, text=(meant.choice or "").removeprefix(SAID), choice=None)
+    return meant
+
+
+def _read_start(incoming: Incoming) -> Incoming:
     """ "/start CODE" typed where the channel has no such command of its own: the same as opening the invite link."""
     word, _, payload = incoming.text.strip().partition(" ")
     if incoming.kind is not Kind.TEXT or word.lower() != "/start":

@@ -2,7 +2,8 @@
 
 from handlers import members
 from handlers.conversation import Replies, Turn, say
-from handlers.messages import Kind, Outgoing
+from handlers.menu import SAID
+from handlers.messages import Choice, Kind, Outgoing
 from handlers.texts import general
 from storage import members as staff
 from storage import people
@@ -15,7 +16,7 @@ def handle(turn: Turn) -> Replies | None:
     if (parts := turn.pressed("consent")) is not None:
         return _consent(turn, parts[0])
     if turn.text.lower() in HELP_WORDS:
-        return say(general.help_text(turn.world.alliance_name, turn.world.alliance_phone))
+        return [help_with(turn)]
     if turn.incoming.kind is Kind.START:
         return _started(turn)
     return None
@@ -37,7 +38,15 @@ def _started(turn: Turn) -> Replies | None:
         return None  # a link with an invite code: the next handler lets the person in
     if turn.person.consent is None:
         return [greet(turn)]
-    return say(general.help_text(turn.world.alliance_name, turn.world.alliance_phone))
+    return [help_with(turn)]
+
+
+def help_with(turn: Turn) -> Outgoing:
+    """What the assistant does, with its main matters to choose from."""
+    is_staff = staff.staff_role(turn.unit, turn.person.id) is not None
+    offered = (*general.MATTERS, general.STAFF_MATTERS) if is_staff else general.MATTERS
+    text = general.help_text(turn.world.alliance_name, turn.world.alliance_phone)
+    return Outgoing(text, tuple(Choice(f"{SAID}/{command}", label) for command, label in offered))
 
 
 def _takes_part(turn: Turn) -> bool:

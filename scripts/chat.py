@@ -5,6 +5,7 @@
 
 JSON lines in:  {"from": "u1", "text": "…"}   {"from": "u1", "choice": "<id>"}
                 {"from": "u1", "edit": "<message id>", "text": "…"}   {"advance": "PT36H"}
+                {"from": "u1", "file": "<path>", "text": "…"}
 A line may also carry "kind" (start, sticker, voice, photo, file, contact, location, blocked, unblocked) and "id", the
 message's own id for a later edit; without one it is the number of the line, the first being "1".
 JSON lines out: {"to", "id", "text", "choices": [{"id", "label"}], "attachments": [{"name", "path"}]} for every message
@@ -22,6 +23,7 @@ import tempfile
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +31,7 @@ from bot.channels.terminal.channel import Sent
 from bot.console import Console
 from bot.database import open_database
 from bot.settings import WrongSetting, read_settings
-from handlers.messages import Choice, Kind
+from handlers.messages import Attachment, Choice, Kind
 
 DURATION = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$")
 
@@ -71,11 +73,27 @@ async def run_event(console: Console, event: dict[str, Any], number: int) -> lis
         return await hear(Kind.CHOICE, choice=event["choice"])
     if "edit" in event:
         return await hear(Kind.EDIT, text=text, refers_to=event["edit"])
+    if "file" in event:
+        file = read_file(Path(event["file"]))
+        return await hear(Kind.PHOTO if file.media_type.startswith("image/") else Kind.FILE, text=text, file=file)
+    return await hear(read_kind(event.get("kind", "text")), text=text)
+
+
+def read_kind(name: str) -> Kind:
+    """Raises WrongLine."""
     try:
-        kind = Kind(event.get("kind", "text"))
+        return Kind(name)
     except ValueError:
-        raise WrongLine(f"unknown kind: {event['kind']!r}") from None
-    return await hear(kind, text=text)
+        raise WrongLine(f"unknown kind: {name!r}") from None
+
+
+def read_file(path: Path) -> Attachment:
+    """A file as a person would send it. Raises WrongLine."""
+    media_type, _ = guess_type(path.name)
+    try:
+        return Attachment(path.name, media_type or "application/octet-stream", path.read_bytes())
+    except OSError as error:
+        raise WrongLine(f"{path} cannot be read: {error.strerror}") from None
 
 
 def describe(sent: Sent, folder: Path) -> dict[str, Any]:
@@ -140,7 +158,8 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--jsonl", action="store_true", help="JSON lines in and out")
     parser.add_argument("--db", type=Path, help="SQLite file to keep everything in (default: a temporary one)")
     parser.add_argument("--now", type=_moment, help="the time it is at the start (default: the real time)")
-    parser.add_argument("--staff", nargs="*", default=[], metavar="ID", help="people who work for the alliance")
+    staff = {"nargs": "*", "action": "extend", "default": [], "metavar": "ID"}
+    parser.add_argument("--staff", **staff, help="people who work for the alliance")
     return parser.parse_args(arguments)
 
 

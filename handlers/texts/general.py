@@ -24,6 +24,14 @@ MENU = (
 )
 """Commands a platform's menu shows, with what they do."""
 
+MATTERS = (
+    ("khaosat", "Gửi số liệu"),
+    ("hotro", "Tìm chính sách hỗ trợ"),
+    ("thutuc", "Làm thủ tục từng bước"),
+)
+STAFF_MATTERS = ("canbo", "Việc của cán bộ Liên minh")
+"""Commands offered below the help, and what they are called there."""
+
 AGREE = "Đồng ý"
 ASK_ONLY = "Chỉ hỏi, không lưu tên"
 

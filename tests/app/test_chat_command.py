@@ -82,7 +82,8 @@ def file(tmp_path: Path) -> Path:
 
 
 def test_every_line_is_answered_also_one_that_cannot_be_read(tmp_path: Path) -> None:
-    wrong = ["không phải JSON", "[]", "{}", {"from": 7}, {"advance": "hai ngày"}, {"from": "lan", "kind": "song"}]
+    wrong = ["không phải JSON", "[]", "{}", {"from": 7}, {"advance": "hai ngày"}, {"from": "lan", "kind": "song"},
+             {"from": "lan", "file": "no/such.pdf"}]  # fmt: skip
     with chat(tmp_path / "new.db") as talk:
         for event in wrong:
             (answer,) = talk.send(event)
@@ -107,6 +108,15 @@ def test_survey_goes_on_in_a_second_process_and_takes_an_edit_of_the_first(file:
         assert "→ 65 người" in talk.send({"from": "lan", "edit": "members", "text": "65"})[0]["text"]
         assert "Câu 4/5" in talk.say("38")
         assert general.OLD_BUTTON in [line["text"] for line in talk.send({"from": "lan", "choice": "no:such"})]
+
+
+def test_file_is_sent_by_its_path(tmp_path: Path) -> None:
+    picture = tmp_path / "biển hiệu.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    with chat(tmp_path / "new.db", "--staff", "hoa", "--staff", "lan") as talk:
+        assert talk.send({"from": "lan", "file": str(picture)})
+        talk.say("/trogiup")
+        assert "/thongbao" in talk.press(general.STAFF_MATTERS[1])
 
 
 def test_files_are_where_the_line_says(file: Path, code: str) -> None:

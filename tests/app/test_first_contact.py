@@ -131,3 +131,12 @@ async def test_typed_start_is_a_start_with_its_code(stage: Stage) -> None:
     code = stage.invite(stage.cooperative("HTX Chè Tam Đường"))
     assert general.NEEDS_CONSENT in "".join(await stage.says("an", f"/start {code.lower()}"))
     assert "HTX Chè Tam Đường" in "".join(await stage.presses("an", general.AGREE))
+
+
+async def test_help_offers_its_main_matters_and_staff_theirs(stage: Stage) -> None:
+    await stage.says("an", "/trogiup")
+    assert stage.labels("an") == [label for _, label in general.MATTERS]
+    assert "hỗ trợ" in "".join(await stage.presses("an", general.MATTERS[1][1]))
+    stage.staff("hoa")
+    await stage.says("hoa", "/trogiup")
+    assert "/thongbao" in "".join(await stage.presses("hoa", general.STAFF_MATTERS[1]))
