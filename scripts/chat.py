@@ -158,8 +158,8 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--jsonl", action="store_true", help="JSON lines in and out")
     parser.add_argument("--db", type=Path, help="SQLite file to keep everything in (default: a temporary one)")
     parser.add_argument("--now", type=_moment, help="the time it is at the start (default: the real time)")
-    staff = {"nargs": "*", "action": "extend", "default": [], "metavar": "ID"}
-    parser.add_argument("--staff", **staff, help="people who work for the alliance")
+    parser.add_argument("--staff", nargs="*", action="extend", default=[], metavar="ID",
+                        help="people who work for the alliance")  # fmt: skip
     return parser.parse_args(arguments)
 
 
