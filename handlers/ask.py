@@ -51,7 +51,7 @@ def answer(turn: Turn, reply: Reply) -> Replies:
         return say(reply.text)
     if outcome == "handoff":
         _note_unanswered(turn, asked)
-        return say(texts.NOTHING_FITS, (f"ask:p:{asked}", texts.ASK_PERSON))
+        return say(f"{texts.NOTHING_FITS}\n{reply.elsewhere}".strip(), (f"ask:p:{asked}", texts.ASK_PERSON))
     offered = [entry_choice(turn.world.knowledge, item.entry, item.question) for item in reply.choices]
     return [Outgoing(texts.WHICH_ONE, (*offered, Choice(f"ask:p:{asked}", texts.NONE_OF_THESE)))]
 

@@ -1,9 +1,8 @@
 """The index: for each feature, which wordings and which entries hold it and how much it says there.
 
-Four tables over the same features. The phrase table holds every question and wording by itself and answers "has
-somebody put it like this". Two item tables add up the fields of an entry as BM25 does: `asking` how it is asked for,
-`saying` what its rules say; `covering` only says what an item holds at all. All are plain arrays, so a question costs a
-few additions a feature.
+Of every item `saying` adds up, as BM25 does, the fields that say what its rules are, and `covering` says what it holds
+at all; both are plain arrays, so a question costs a few additions a feature. The phrase table holds every question and
+wording by itself, answers "has somebody put it like this", and is asked for the items that come near.
 """
 
 import math
@@ -11,37 +10,38 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from knowledge.items import ASKING_FIELDS, SAYING_FIELDS, Item
-from knowledge.latent import Latent
-from knowledge.postings import Column, Floats, Ids, Postings
+from knowledge.items import SAYING_FIELDS, Item
+from knowledge.postings import Column, Floats, Ids, Phrases, Postings
 from knowledge.reading import Features, Reader, is_word
+from knowledge.vietnamese import fold
 
 _SATURATION = 1.0
 _LENGTH_SHARE = 0.4
 _UNKNOWN_SHARE = 0.8
 _TELLING = 0.3
 """Features rarer than this tell one item from another; what nearly every item holds ('hợp tác xã') is not stored."""
-_COVERING = 3
-"""Number of the table that says what an item holds."""
 _MOST_CITED = 8
-_MOST_DAYS = 64
-"""Sets of documents in force that are remembered; few days differ."""
+_MOST_REMEMBERED = 64
+"""So many pairs of bodies asked about and documents in force are remembered; few differ."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Scores of a question: `phrases` are cosines of 0..1, the next three shares of its weight (`mass`).
+    """Scores of a question, shares of its weight: one an item, and a last 0 that stands for none."""
 
-    `place` is where it stands in the latent space.
-    """
-
-    phrases: Floats
-    asking: Floats
     saying: Floats
     covering: Floats
-    place: Floats
     mass: float
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of the items before the words of a question are: 1 or 0 for each."""
+
+    strangers: Floats
+    ended: Floats
 
 
 class Index:
@@ -53,11 +53,14 @@ class Index:
         self._number = {item.key: number for number, item in enumerate(items)}
         self.is_article = np.array([item.is_article for item in items], dtype=np.float32)
         self.entities, self.mild = reader.lists.entities, reader.lists.mild
-        self._strangers: dict[frozenset[str], Floats] = {}
-        self._ended: dict[frozenset[str], Floats] = {}
+        self._standing: dict[tuple[frozenset[str], frozenset[str] | None], Standing] = {}
         self._read_places()
         read = _Texts(items, reader)
-        self._spelled = {p: " ".join(read.words[p]) for item in items for p in item.phrases}
+        self.phrases = [(p, " ".join(read.words[p])) for item in items for p in item.phrases]
+        self._foreseen: dict[frozenset[str], list[int]] = {}
+        for number, item in enumerate(items):
+            for phrase in item.phrases:
+                self._foreseen.setdefault(_signature(reader.stored(read.words[phrase])), []).append(number)
         self.subjects = [_main_subjects(item, read) for item in items]
         self.focus = [reader.focus(read.words[item.fields["question"][0]]) for item in items]
         self.asked_subjects = [
@@ -84,64 +87,39 @@ class Index:
 
     def _build(self, read: "_Texts") -> None:
         size = len(self.items)
-        asking, saying, covering = (read.item_rows(weights) for weights in (ASKING_FIELDS, SAYING_FIELDS, None))
+        saying, covering = read.item_rows(SAYING_FIELDS), read.item_rows(None)
         holders = np.bincount(covering.features, minlength=len(read.codes))
         frequencies = np.log(1 + (size - holders + 0.5) / (holders + 0.5)).astype(np.float32)
         self.idf = dict(zip(read.codes, frequencies.tolist(), strict=True))
         self.unknown = max(self.idf.values(), default=1.0) * _UNKNOWN_SHARE
+        told = frequencies[covering.features] >= _TELLING
+        said = saying.weighed(frequencies, read.sizes(SAYING_FIELDS), covering)
+        self._postings = Postings(
+            read.codes,
+            size,
+            covering.features[told],
+            covering.items[told],
+            [said[told], frequencies[covering.features][told]],
+        )
         counts = [len(item.phrases) for item in self.items]
-        self._first = np.cumsum([0, *counts])[:-1].astype(np.int32)
-        self._own_phrases = _padded(self._first, counts)
-        tables = [
-            (sum(counts), self._phrase_column(read, frequencies)),
-            (size, asking.weighed(frequencies, read.sizes(ASKING_FIELDS))),
-            (size, saying.weighed(frequencies, read.sizes(SAYING_FIELDS))),
-            (size, covering.plain(frequencies)),
-        ]
-        self._postings = Postings(read.codes, tables)
-        self._latent = _latent(asking, saying, frequencies, read.codes, size)
+        self._phrases = Phrases(read.codes, counts, self._phrase_column(read, frequencies))
+        self.first_phrase = self._phrases.first
 
     def score(self, question: Features) -> Scores:
-        """Scores of all items and phrases for a question."""
+        """Scores of all items for a question."""
         mass = max(self.mass(question), 0.1)
-        phrases, asking, saying, covering = self._postings.add(question)
-        share = np.float32(1 / mass)
-        place = self._latent.place(question, self.idf)
-        return Scores(
-            phrases * np.float32(1 / math.sqrt(mass)), asking * share, saying * share, covering * share, place, mass
-        )
+        saying, covering = self._postings.add(question)
+        return Scores(saying * np.float32(1 / mass), covering * np.float32(1 / mass), mass)
 
-    def latent_scores(self, rows: Ids, scores: Scores) -> Floats:
-        """For some items how near they come in the latent space, -1..1."""
-        return self._latent.likeness(scores.place, rows)
+    def phrase_scores(self, question: Features, items: Sequence[int], mass: float) -> list[list[float]]:
+        """For each of some items how near its phrases come, its question first: cosines of 0..1."""
+        return self._phrases.add(question, items, 1 / math.sqrt(mass))
 
-    def best_phrases(self, scores: Scores) -> Floats:
-        """For each item the score of the phrase of it that comes nearest."""
-        best: Floats = np.maximum.reduceat(scores.phrases, self._first) if len(self._first) else scores.phrases
-        return best
-
-    def phrase_scores(self, rows: Ids, scores: Scores) -> Floats:
-        """The scores of some items' phrases, a row each, the item's question first; -1 where there is none."""
-        found: Floats = np.append(scores.phrases, np.float32(-1))[self._own_phrases[rows]]
-        return found
-
-    def cited_scores(self, rows: Ids, scores: Scores) -> Floats:
-        """For some items the best score among the summaries of the articles they cite."""
-        both = np.append(scores.asking + scores.saying, np.float32(0)) / 2
-        best: Floats = both[self.cited[rows]].max(axis=1)
-        return best
-
-    def cited_covering(self, rows: Ids, scores: Scores) -> Floats:
-        """For some items how much of the question the summary of an article they cite holds, at best."""
-        best: Floats = np.append(scores.covering, np.float32(0))[self.cited[rows]].max(axis=1)
-        return best
-
-    def cited_latent(self, rows: Ids, scores: Scores) -> Floats:
-        """For some items how near the summary of an article they cite comes, at best."""
+    def cited_scores(self, rows: Ids, scores: Scores) -> tuple[list[float], list[float]]:
+        """For some items, among the summaries of the articles they cite: the best score, and how much of the question
+        one holds at best."""
         cited = self.cited[rows]
-        found = self._latent.likeness(scores.place, np.minimum(cited, len(self.items) - 1))
-        best: Floats = np.where(cited < len(self.items), found, np.float32(0)).max(axis=1)
-        return best
+        return scores.saying[cited].max(axis=1).tolist(), scores.covering[cited].max(axis=1).tolist()
 
     def mass(self, features: Features) -> float:
         """The weight of a question; words nobody here uses count almost as the rarest."""
@@ -166,7 +144,7 @@ class Index:
             if not is_word(name) or (value := self._telling(name) * weight) <= 0:
                 continue
             total += value
-            if not (self._postings.holds(name, _COVERING, item) or self._holds_letters(name, features, item)):
+            if not (self._postings.holds(name, item) or self._holds_letters(name, features, item)):
                 lost += value
                 rarest = max(rarest, value)
         return (min(rarest / max(self.unknown, 0.1), 1.0), lost / total) if total else (0.0, 0.0)
@@ -174,42 +152,45 @@ class Index:
     def _holds_letters(self, name: str, features: Features, item: int) -> bool:
         """A word whose accents are not sure is also held by its letters."""
         letters = self._reader.letters(name)
-        return letters in features and self._postings.holds(letters, _COVERING, item)
+        return letters in features and self._postings.holds(letters, item)
 
-    def cites(self, place: str) -> Floats:
-        """1 for each item that cites the document, or the article ('17/2023/QH15#83'), else 0."""
-        found = np.zeros(len(self.items), dtype=np.float32)
-        found[self._citing.get(place, [])] = 1.0
+    def foreseen(self, question: Features) -> list[int]:
+        """The items that hold a phrase of just the words of the question, in any order and with any accents."""
+        return self._foreseen.get(_signature(question), [])
+
+    def citing(self, place: str) -> list[int]:
+        """The items that cite a document, or an article ('17/2023/QH15#83')."""
+        return self._citing.get(place, [])
+
+    def standing(self, bodies: frozenset[str], in_force: frozenset[str] | None) -> "Standing":
+        """Which items are about another body than those asked about, and which rest on nothing in force."""
+        if (found := self._standing.get((bodies, in_force))) is None:
+            if len(self._standing) >= _MOST_REMEMBERED:
+                self._standing.clear()
+            found = Standing(self._strangers(bodies), self._ended(in_force))
+            self._standing[bodies, in_force] = found
         return found
 
-    def strangers(self, bodies: frozenset[str]) -> Floats:
+    def _strangers(self, bodies: frozenset[str]) -> Floats:
         """1 for each item that is about another body than those asked about (none: the cooperative itself)."""
-        if (found := self._strangers.get(bodies)) is None:
-            about = zip(self.subjects, self.asked_subjects, strict=True)
-            rows = [bool(bodies and not bodies & often) or bool((own & self.entities) - bodies) for own, often in about]
-            found = self._strangers[bodies] = np.array(rows, dtype=np.float32)
-        return found
+        about = zip(self.subjects, self.asked_subjects, strict=True)
+        rows = [bool(bodies and not bodies & often) or bool((own & self.entities) - bodies) for own, often in about]
+        return np.array(rows, dtype=np.float32)
 
-    def ended(self, in_force: frozenset[str]) -> Floats:
+    def _ended(self, in_force: frozenset[str] | None) -> Floats:
         """1 for each item none of whose documents is among those in force."""
-        if (found := self._ended.get(in_force)) is None:
-            rows = [bool(item.places) and item.places.isdisjoint(in_force) for item in self.items]
-            if len(self._ended) >= _MOST_DAYS:
-                self._ended.clear()
-            found = self._ended[in_force] = np.array(rows, dtype=np.float32)
-        return found
+        if in_force is None:
+            return np.zeros(len(self.items), dtype=np.float32)
+        rows = [bool(item.places) and item.places.isdisjoint(in_force) for item in self.items]
+        return np.array(rows, dtype=np.float32)
 
     def item(self, key: str) -> Item:
         """The item of that key; KeyError when there is none."""
         return self.items[self._number[key]]
 
-    def number(self, key: str) -> int:
-        """The number of the item of that key."""
-        return self._number[key]
-
-    def spelled(self, phrase: str) -> str:
-        """A stored phrase in the spelling that is searched."""
-        return self._spelled[phrase]
+    def number(self, key: str | None) -> int:
+        """The number of the item of that key; -1 when there is none."""
+        return self._number.get(key, -1) if key is not None else -1
 
     def matched_fields(self, item: Item, question: Features) -> dict[str, list[str]]:
         """Which words of a question stand in which field of an item, for explaining."""
@@ -237,28 +218,21 @@ class Index:
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """Which items hold which features, and how often by weight; each pair once."""
+    """Which items hold which features, and how often by weight; each pair once, its key ascending."""
 
+    keys: NDArray[np.int64]
     features: Ids
     items: Ids
     counts: Floats
 
-    def weighed(self, frequencies: Floats, sizes: Floats) -> Column:
-        """As BM25 weighs it; `sizes` are the items' lengths in words."""
+    def weighed(self, frequencies: Floats, sizes: Floats, among: "_Rows") -> Floats:
+        """As BM25 weighs it, for the rows of `among`, which are these and others; `sizes` are the items' lengths."""
         average = float(sizes.mean()) if len(sizes) else 1.0
         slopes = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * sizes / (average or 1.0))
-        idf = frequencies[self.features]
-        weighed = idf * self.counts / (self.counts + slopes[self.items])
-        return self._telling(idf, weighed.astype(np.float32))
-
-    def plain(self, frequencies: Floats) -> Column:
-        """Each held feature by how rare it is."""
-        idf = frequencies[self.features]
-        return self._telling(idf, idf)
-
-    def _telling(self, idf: Floats, values: Floats) -> Column:
-        kept = idf >= _TELLING
-        return self.features[kept], self.items[kept], values[kept]
+        found = np.zeros(len(among.keys), dtype=np.float32)
+        weighed = frequencies[self.features] * self.counts / (self.counts + slopes[self.items])
+        found[np.searchsorted(among.keys, self.keys)] = weighed
+        return found
 
 
 class _Texts:
@@ -302,7 +276,7 @@ class _Texts:
         keys, inverse = np.unique(rows, return_inverse=True)
         total = np.bincount(inverse, np.concatenate([counts, counts[letters >= 0]]), len(keys))
         items, features = np.divmod(keys, width)
-        return _Rows(features.astype(np.int32), items.astype(np.int32), total.astype(np.float32))
+        return _Rows(keys, features.astype(np.int32), items.astype(np.int32), total.astype(np.float32))
 
     def sizes(self, weights: Mapping[str, float]) -> Floats:
         """The length of each item in words, by field."""
@@ -322,34 +296,10 @@ def _main_subjects(item: Item, read: _Texts) -> frozenset[str]:
     return named | (about & read.entities)
 
 
+def _signature(names: Iterable[str]) -> frozenset[str]:
+    return frozenset([fold(name) for name in names if is_word(name)])
+
+
 def _often(found: list[frozenset[str]]) -> frozenset[str]:
     """The subjects that at least half of an item's phrases name."""
     return frozenset(s for s in set().union(*found) if sum(s in names for names in found) * 2 >= len(found))
-
-
-def _padded(first: Ids, counts: Iterable[int]) -> Ids:
-    """For each item the numbers of its phrases in a row, filled up with -1."""
-    sizes = list(counts)
-    rows = np.full((len(first), max(sizes, default=1)), -1, dtype=np.int32)
-    for number, (start, count) in enumerate(zip(first.tolist(), sizes, strict=True)):
-        rows[number, :count] = np.arange(start, start + count)
-    return rows
-
-
-def _latent(asking: _Rows, saying: _Rows, frequencies: Floats, codes: dict[str, int], size: int) -> Latent:
-    """The latent space over words and meanings; pairs and letters would only repeat them."""
-    columns: dict[str, int] = {}
-    place = np.full(max(len(codes), 1), -1, dtype=np.int64)
-    for name, code in codes.items():
-        if (is_word(name) or name[0] == "#") and frequencies[code] >= _TELLING:
-            place[code] = columns.setdefault(name, len(columns))
-    features = np.concatenate([asking.features, saying.features])
-    items = np.concatenate([asking.items, saying.items])
-    counts = np.concatenate([asking.counts, saying.counts])
-    kept = place[features] >= 0
-    keys = items[kept].astype(np.int64) * max(len(codes), 1) + features[kept]
-    pairs, inverse = np.unique(keys, return_inverse=True)
-    total = np.bincount(inverse, counts[kept], len(pairs)) / 2
-    numbers, held = np.divmod(pairs, max(len(codes), 1))
-    weights = (frequencies[held] * total / (total + 1)).astype(np.float32)
-    return Latent(columns, numbers.astype(np.int32), place[held].astype(np.int32), weights, size)

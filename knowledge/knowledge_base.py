@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from knowledge.entries import Article, Entry, read_articles, read_entries
 from knowledge.index import Index
 from knowledge.items import Item, article_items, entry_item
 from knowledge.kinds import Kind
-from knowledge.questions import Outlook, understand
+from knowledge.questions import ANSWER_FROM, Outlook, understand
 from knowledge.reading import Reader
 from knowledge.replies import Choice, Context, Outcome, Reply
 from knowledge.search import Candidate
@@ -25,6 +26,8 @@ SURE = 0.97
 """Above this confidence an answer stands alone; below it other questions are offered beside it."""
 _MOST_CHOICES = 3
 _POLITE: tuple[Kind, ...] = ("greeting", "thanks", "about", "later", "stop", "help")
+_MOST_RENDERED = 4000
+"""Answers that are kept as they were last written out; few days and laws are asked about."""
 _LOOKED_AT = 8
 """Among so many candidates are the choices; what comes after is seldom meant."""
 
@@ -56,6 +59,7 @@ class KnowledgeBase:
         self.reader = Reader(self.lists, Speller([*_accented(items), *(list(p) for p in self.lists.phrases)]))
         self.index = Index(items, self.reader)
         self._citing = _citing(self.entries.values())
+        self._rendered: dict[tuple[str, date, date | None, str | None, Lead], Answer | None] = {}
 
     @classmethod
     def load(cls, path: Path | None = None) -> "KnowledgeBase":
@@ -79,11 +83,13 @@ class KnowledgeBase:
         """Answer, offer choices, or hand off, on day `on`. Any text is accepted, also an empty or a very long one."""
         outlook = understand(question, on, self, context, explain)
         if outlook.kind != "law":
-            return self._short_reply(question, outlook.kind, on, context.last_entry if context else None)
+            return self._short_reply(question, outlook, on, context.last_entry if context else None)
         asked = outlook.asked
         day = resolve_date(self.registry, on, asked.as_of, asked.named, lead)
         keys = [c.item.key for c in outlook.answers]
         answers = [a for key in keys if (a := self.render(key, on, asked.as_of, asked.named, lead)) is not None]
+        if outlook.confidence < ANSWER_FROM:
+            answers = [self._as_guess(answer) for answer in answers]
         choices = self._choices(outlook, on)
         outcome: Outcome = "answer" if answers else "choices" if choices else "handoff"
         return Reply(
@@ -97,6 +103,7 @@ class KnowledgeBase:
             tuple(answers),
             choices,
             outlook.explanation,
+            outlook.elsewhere if outcome == "handoff" else "",
         )
 
     def token(self, key: str) -> str:
@@ -136,18 +143,35 @@ class KnowledgeBase:
         self, key: str, on: date, as_of: date | None = None, named: str | None = None, lead: Lead = "auto"
     ) -> Answer | None:
         """The answer of an entry or an article ('17/2023/QH15#83') by key; None when there is none."""
+        asked = (key, on, as_of, named, lead)
+        if asked not in self._rendered:
+            if len(self._rendered) >= _MOST_RENDERED:
+                self._rendered.clear()
+            self._rendered[asked] = self._render(*asked)
+        return self._rendered[asked]
+
+    def _render(
+        self, key: str, on: date, as_of: date | None, named: str | None, lead: Lead
+    ) -> Answer | None:
         if (entry := self.entries.get(key)) is not None:
             return render(entry, self.registry, on, as_of, named, lead)
         article = self.articles.get(key)
         return render_article(article, self.registry, on) if article else None
 
-    def _short_reply(self, question: str, kind: Kind, on: date, last: str | None) -> Reply:
+    def _as_guess(self, answer: Answer) -> Answer:
+        """An answer that says of itself that something else may have been meant."""
+        said = self.lists.replies.get("guess", "").format(question=answer.question)
+        return replace(answer, text=f"{said}\n\n{answer.text}".strip())
+
+    def _short_reply(self, question: str, outlook: Outlook, on: date, last: str | None) -> Reply:
         """The reply of a message that is no question on the law; polite ones need no person."""
+        kind = outlook.kind
         outcome: Outcome = "answer" if kind in _POLITE else "handoff"
         text = self.lists.replies.get(kind, "")
         if kind == "unclear" and (said := self._in_one_sentence(last, on)):
             text = f"{self.lists.replies.get('simpler', '')}\n{said}\n\n{text}".strip()
-        return Reply(question, kind, outcome, text, 0.0, on)
+        text = f"{text}\n{outlook.elsewhere}".strip()
+        return Reply(question, kind, outcome, text, 0.0, on, elsewhere=outlook.elsewhere)
 
     def _in_one_sentence(self, key: str | None, on: date) -> str:
         """The question answered last and the short answer that holds on day `on`, for who did not understand it."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Protocol
 
 from knowledge.answer import resolve_date
@@ -23,8 +24,16 @@ from knowledge.when import Asked, find_asked, find_documents
 # confidence is calibrated, so an answer is given when it is more likely right than not.
 ANSWER_FROM = 0.5
 CHOICES_FROM = 0.12
+UNSIGNED_CHOICES_FROM = 0.2
+GUESS_FROM = 0.35
+"""From here on the likeliest answer is given as a guess, with other questions beside it: it is right about four times
+in ten, and who sees that it is wrong has the choices at hand, so it costs less than choices alone. Only where no word
+points to another field."""
+NEAR_ANSWER_FROM = 0.7
+"""A message with words of a neighbouring field must come closer: of that we know little."""
 UNSIGNED_ANSWER_FROM = 0.75
-"""A message without any word of our field must come closer: most such messages are not ours."""
+"""A message without any word of our field must come closer, also to be offered choices: most such messages are not
+ours."""
 TWO_FROM = 0.6
 """Each of two questions in one message must be answered this surely by itself."""
 _BARE = 7
@@ -58,6 +67,7 @@ class Outlook:
     offered: tuple[Candidate, ...] = ()
     explanation: tuple[str, ...] = ()
     translated: bool = False
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +106,7 @@ def read_message(text: str, on: date, library: Library) -> Message:
     return Message(sentences, kind, asked, place, asking)
 
 
+@lru_cache(maxsize=256)
 def _documents_of_the_day(asked: Asked, on: date, registry: Registry) -> frozenset[str]:
     """What was in force at the time asked about, and the document named, in force or not."""
     day = resolve_date(registry, on, asked.as_of, asked.named)
@@ -122,7 +133,14 @@ def understand(
     if message.kind != "law":
         return Outlook(message.kind, message.asked)
     own = _search(message, library, explaining)
-    return _leaning(message, own, on, library, context, explaining) or own
+    found = _leaning(message, own, on, library, context, explaining) or own
+    return found if found.answers else replace(found, elsewhere=_elsewhere(message, library.reader))
+
+
+def _elsewhere(message: Message, reader: Reader) -> str:
+    """Whom to ask about a message of another field; '' when no word tells the field."""
+    meant = [word for sentence in message.sentences for word in sentence.words]
+    return next((ask for _, _, ask in reader.lists.elsewhere.longest(meant)), "")
 
 
 def _leaning(
@@ -149,6 +167,8 @@ def _leaning(
 
 def _without(text: str, mentions: list[tuple[int, int, Document]]) -> str:
     """The text without document numbers, which say where to look and not for what; alone they are all there is."""
+    if not mentions:
+        return text
     rest = text
     for start, end, _ in sorted(mentions, key=lambda m: -m[0]):
         figures = " ".join(part for part in text[start:end].split("/") if part.strip().isdigit())
@@ -183,11 +203,21 @@ def _search(message: Message, library: Library, explaining: bool) -> Outlook:
     if not found.candidates:
         return Outlook(kind, message.asked, explanation=explanation)
     first = found.candidates[0].confidence
-    if first < CHOICES_FROM:
+    ours = message.asking.signs.own or message.asked.named
+    if first < (CHOICES_FROM if ours else UNSIGNED_CHOICES_FROM):
         return Outlook(kind, message.asked, first, explanation=explanation)
-    ours = signs.own or message.asked.named
-    answers = _answers(found, message, library) if first >= (ANSWER_FROM if ours else UNSIGNED_ANSWER_FROM) else ()
+    answers = _answers(found, message, library) if first >= _answer_from(message) else ()
     return Outlook("law", message.asked, first, answers, found.candidates, explanation)
+
+
+def _answer_from(message: Message) -> float:
+    """The confidence from which a message is answered."""
+    signs = message.asking.signs
+    if not (signs.own or message.asked.named):
+        return UNSIGNED_ANSWER_FROM
+    if signs.near:
+        return NEAR_ANSWER_FROM
+    return ANSWER_FROM if signs.other or signs.setting else GUESS_FROM
 
 
 def _answers(found: Found, message: Message, library: Library) -> tuple[Candidate, ...]:

@@ -35,7 +35,7 @@ class Reply:
     offer instead, or beside an answer that is not sure. `text` is what a person would read: the answers joined, or
     the short reply of a kind other than 'law', or the sentence before the choices. `confidence` is 0..1: how likely
     the answer is right. `as_of` is the day whose rules lead, `named` the document the person named. `explanation`
-    is filled when asked for: lines for a developer.
+    is filled when asked for: lines for a developer. `elsewhere` says whom to ask when a message is not ours to answer.
     """
 
     question: str
@@ -48,6 +48,7 @@ class Reply:
     answers: tuple[Answer, ...] = ()
     choices: tuple[Choice, ...] = ()
     explanation: tuple[str, ...] = ()
+    elsewhere: str = ""
 
     @property
     def entry(self) -> str | None:

@@ -1,7 +1,9 @@
 """Ranking: what the index says of every item, then a closer look at the best few. Pure, deterministic, explainable."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import mul
 
 import numpy as np
 from rapidfuzz import fuzz
@@ -12,23 +14,21 @@ from knowledge.postings import Floats, Ids
 from knowledge.reading import Features
 from knowledge.trust import NO_SIGNS, Signs, confidence, measure
 
-SHORTLIST = 16
-_LONGLIST = 64
-"""So many items are compared in the latent space; then SHORTLIST of them are looked at closely."""
+SHORTLIST = 10
+"""So many items are looked at closely."""
 
 # Fitted by `python -m scripts.fit_search` (see there): each wording is asked while it is left out of its entry, and a
 # logistic regression weighs what tells the right candidate from the others. All values are -1..1. Set by hand
 # are "same" (a question that was foreseen word by word stands first), "place" (so does the article named) and
 # "stranger" (hardly any held-out wording is about a body that has no entry).
 RANKING: Mapping[str, float] = {
-    "asking": -0.65, "saying": 2.83, "best": 0.99, "several": 4.34, "question": 2.3, "alike": 3.76,
-    "cited": 3.09, "article": -1.89, "named": 1.22, "place": 1.0, "unasked": -1.79, "untold": -0.37,
-    "unheld": -0.31, "stranger": -4.0, "aside": -0.34, "latent": 1.34, "covering": 6.69, "focus": 0.38,
-    "support": 1.95, "cited_covering": 2.05, "cited_latent": 1.88, "ended": -0.77, "same": 8.0,
+    "saying": 3.48, "covering": 5.92, "stranger": -4.0, "ended": -0.14, "article": -1.83, "named": 1.94, "place": 1.0,
+    "several": 5.69, "question": 2.11, "alike": 4.04, "same": 8.0, "cited": 3.26, "cited_covering": 2.27,
+    "unasked": -1.77, "untold": -0.88, "unheld": -0.64, "aside": -0.94, "focus": 0.37, "support": 2.19,
 }  # fmt: skip
 NAMES = tuple(RANKING)
-_WEIGHTS = np.array([RANKING[name] for name in NAMES], dtype=np.float32)
-_COLUMN = {name: number for number, name in enumerate(NAMES)}
+_AT_ONCE = NAMES[:7]
+"""What is known of every item before it is looked at closely."""
 
 _SAME_FROM = 0.8
 """From this likeness on a question counts as one that was foreseen."""
@@ -53,6 +53,11 @@ class Asking:
     signs: Signs = NO_SIGNS
     in_force: frozenset[str] | None = None
     without: str | None = None
+
+    @property
+    def typed(self) -> str:
+        """The words of the sentences that ask, as one text."""
+        return " ".join(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,104 +92,83 @@ def search(asking: Asking, index: Index) -> Found:
     if not index.items or not asking.features:
         return Found()
     scores = index.score(asking.features)
-    rows, table, nearest = _measure_best(asking, index, scores)
-    totals = table @ _WEIGHTS
-    order = np.argsort(-totals, kind="stable").tolist()
-    numbers, scored, measured = rows.tolist(), totals.tolist(), table.tolist()
-    wanted = [at for at in order if index.items[numbers[at]].key != asking.without]
-    ranked = [(numbers[at], scored[at], tuple(measured[at]), nearest[at]) for at in wanted]
-    if not ranked:
+    numbers, rough, known = _shortlist(asking, index, scores)
+    if not len(numbers):
         return Found()
+    support = _support(rough, [index.articles[number] for number in numbers.tolist()])
+    cited, cited_covering = index.cited_scores(numbers, scores)
+    weights, typed = tuple(RANKING.values()), asking.typed
+    ranked = []
+    phrases = index.phrase_scores(asking.features, numbers.tolist(), scores.mass)
+    for at, number in enumerate(numbers.tolist()):
+        asked, wording = _phrase_measures(number, typed, index, phrases[at])
+        about = _subject_measures(asking, number, index)
+        row = (*known[at], *asked, cited[at], cited_covering[at], *about, support[at])
+        ranked.append((number, sum(map(mul, row, weights)), row, wording))
+    ranked.sort(key=lambda row: -row[1])
     measures = _measures(ranked, asking, index)
     return Found(tuple(_candidates(ranked, confidence(measures), index)), measures)
 
 
-def _measure_best(asking: Asking, index: Index, scores: Scores) -> tuple[Ids, Floats, list[str]]:
-    """The items worth a closer look, their measures (a row each, columns as NAMES), and their nearest phrases."""
-    wide = _wide_measures(asking, index, scores)
-    rough = np.zeros(len(index.items), dtype=np.float32)
-    for name, values in wide.items():
-        rough += values * _WEIGHTS[_COLUMN[name]]
-    rows = _top(rough, _LONGLIST)
-    rows = rows[scores.covering[rows] > 0]
-    latent = index.latent_scores(rows, scores)
-    rough = rough[rows] + latent * _WEIGHTS[_COLUMN["latent"]]
-    near = _top(rough, SHORTLIST)
-    rows, rough, latent = rows[near], rough[near], latent[near]
-    table = np.zeros((len(rows), len(NAMES)), dtype=np.float32)
-    for name, values in wide.items():
-        table[:, _COLUMN[name]] = values[rows]
-    table[:, _COLUMN["latent"]] = latent
-    nearest = _phrase_measures(table, rows, asking, index, scores)
-    table[:, _COLUMN["cited"]] = index.cited_scores(rows, scores)
-    table[:, _COLUMN["cited_covering"]] = index.cited_covering(rows, scores)
-    table[:, _COLUMN["cited_latent"]] = index.cited_latent(rows, scores)
-    for at, number in enumerate(rows.tolist()):
-        for name, value in _subject_measures(asking, number, index):
-            table[at, _COLUMN[name]] = value
-    table[:, _COLUMN["support"]] = _support(rough, [index.articles[n] for n in rows.tolist()])
-    return rows, table, nearest
-
-
-def _wide_measures(asking: Asking, index: Index, scores: Scores) -> dict[str, Floats]:
-    """What is known of every item at once."""
-    wide = {
-        "asking": scores.asking, "saying": scores.saying, "best": index.best_phrases(scores),
-        "covering": scores.covering, "article": index.is_article,
-        "stranger": index.strangers(asking.subjects & index.entities),
-    }  # fmt: skip
-    if asking.in_force is not None:
-        wide["ended"] = index.ended(asking.in_force)
-    if asking.named is not None:
-        wide["named"] = index.cites(asking.named)
-    if asking.place is not None:
-        wide["place"] = index.cites(asking.place)
-    return wide
+def _shortlist(asking: Asking, index: Index, scores: Scores) -> tuple[Ids, list[float], list[list[float]]]:
+    """The items worth a closer look, how near they come at first sight, and their measures of _AT_ONCE."""
+    size = len(index.items)
+    saying, covering = scores.saying[:size], scores.covering[:size]
+    standing = index.standing(asking.subjects & index.entities, asking.in_force)
+    columns = [saying, covering, standing.strangers, standing.ended, index.is_article]
+    rough = columns[0] * np.float32(RANKING[_AT_ONCE[0]])
+    for name, values in zip(_AT_ONCE[1:], columns[1:], strict=False):
+        rough += values * np.float32(RANKING[name])
+    named = index.citing(asking.named) if asking.named else ()
+    place = index.citing(asking.place) if asking.place else ()
+    rough[list(named)] += RANKING["named"]
+    rough[list(place)] += RANKING["place"]
+    rough[index.foreseen(asking.features)] += RANKING["same"]
+    numbers = _top(rough, SHORTLIST)
+    numbers = numbers[(covering[numbers] > 0) & (numbers != index.number(asking.without))]
+    known = [values[numbers].tolist() for values in columns]
+    known += [[float(number in places) for number in numbers.tolist()] for places in (named, place)]
+    return numbers, rough[numbers].tolist(), [list(row) for row in zip(*known, strict=True)]
 
 
 def _top(total: Floats, count: int) -> Ids:
-    near = np.argpartition(-total, count)[:count] if len(total) > count else np.arange(len(total))
+    near = np.argpartition(total, -count)[-count:] if len(total) > count else np.arange(len(total))
     return near.astype(np.int32)
 
 
-def _phrase_measures(table: Floats, rows: Ids, asking: Asking, index: Index, scores: Scores) -> list[str]:
-    """Fill in how near the phrases come; gives the nearest phrase of each row."""
-    phrases = index.phrase_scores(rows, scores)
-    best = phrases.argmax(axis=1).tolist()
-    top = -np.sort(-phrases, axis=1)[:, :3]
-    table[:, _COLUMN["several"]] = np.maximum(top, 0).sum(axis=1) / 3
-    table[:, _COLUMN["question"]] = phrases[:, 0]
-    foreseen = np.maximum(top[:, 0] - _SAME_FROM, 0) / (1 - _SAME_FROM)
-    table[:, _COLUMN["same"]] = foreseen * (1 - index.is_article[rows])
-    typed = " ".join(asking.words)
-    nearest = [index.items[number].phrases[at] for number, at in zip(rows.tolist(), best, strict=True)]
-    for at, phrase in enumerate(nearest):
-        stored = index.spelled(phrase)
-        table[at, _COLUMN["alike"]] = fuzz.token_set_ratio(typed, stored) / 100
-    return nearest
+def _phrase_measures(number: int, typed: str, index: Index, near: list[float]) -> tuple[tuple[float, ...], str]:
+    """How near the phrases of an item come (several, question, alike, same), and the nearest of them."""
+    nearest = sorted(near, reverse=True)[:3]
+    wording, spelled = index.phrases[index.first_phrase[number] + near.index(nearest[0])]
+    alike = fuzz.token_set_ratio(typed, spelled) / 100
+    is_same = nearest[0] > _SAME_FROM and not index.items[number].is_article
+    foreseen = (nearest[0] - _SAME_FROM) / (1 - _SAME_FROM) if is_same else 0.0
+    return (sum(nearest) / 3, near[0], alike, foreseen), wording
 
 
-def _subject_measures(asking: Asking, number: int, index: Index) -> list[tuple[str, float]]:
+def _subject_measures(asking: Asking, number: int, index: Index) -> tuple[float, ...]:
     """Subjects of the candidate nobody asked about, and those asked about that it does not hold, each 0..1.
 
     `aside` is 1 when it does not even mention a body asked about (a fund, a cooperative group); `focus` is the share of
     what is wanted that both have.
     """
     own, held = index.subjects[number], index.all_subjects[number]
-    asked, told = asking.subjects - index.mild, held | index.mild
+    told = asking.subjects - index.mild
     wanted, answered = asking.focus, index.focus[number]
-    return [
-        ("unasked", min(len(own - asking.subjects), 2) / 2),
-        ("untold", min(len(asked - own), 2) / 2),
-        ("unheld", min(len(asked - told), 2) / 2),
-        ("aside", float(bool((index.entities & asked) - held))),
-        ("focus", len(wanted & answered) / len(wanted | answered) if wanted or answered else 0.0),
-    ]
+    either = len(wanted | answered)
+    return (
+        min(len(own - asking.subjects), 2) / 2,
+        min(len(told - own), 2) / 2,
+        min(len(told - held), 2) / 2,
+        float(not held >= (index.entities & asking.subjects)),
+        len(wanted & answered) / either if either else 0.0,
+    )
 
 
-def _support(rough: Floats, articles: Sequence[frozenset[str]]) -> list[float]:
+def _support(rough: list[float], articles: Sequence[frozenset[str]]) -> list[float]:
     """For each candidate the share of the others, the nearer the more, that cite the article most cited with it."""
-    weights = np.exp((rough - rough.max()) * np.float32(_SHARPNESS)).tolist() if len(rough) else []
+    best = max(rough)
+    weights = [math.exp((value - best) * _SHARPNESS) for value in rough]
     total = sum(weights)
     held: dict[str, float] = {}
     for weight, places in zip(weights, articles, strict=True):
@@ -224,6 +208,6 @@ def _candidates(ranked: list[_Ranked], first: float, index: Index) -> list[Candi
     """Later candidates share what the first leaves, by how near their scores come."""
     found: list[Candidate] = []
     for number, score, row, wording in ranked:
-        value = min(first, (1 - first) * float(np.exp(score - ranked[0][1]))) if found else first
+        value = min(first, (1 - first) * math.exp(score - ranked[0][1])) if found else first
         found.append(Candidate(index.items[number], score, value, wording, row))
     return found

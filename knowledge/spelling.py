@@ -51,6 +51,7 @@ class Speller:
             for shape in _shorter(bare):
                 self._near[shape].append(bare)
         self._candidates = lru_cache(maxsize=20000)(self._find_candidates)
+        self._pair_cost = lru_cache(maxsize=50000)(self._find_pair_cost)
 
     def __contains__(self, word: str) -> bool:
         return word in self._counts
@@ -111,7 +112,7 @@ class Speller:
         count = self._counts[word] or (_RARE if is_syllable(word) else 0.1)
         return count / self._total
 
-    def _pair_cost(self, first: str, second: str) -> float:
+    def _find_pair_cost(self, first: str, second: str) -> float:
         alone = self._share(second)
         seen = self._counts[first]
         together = self._pairs.get((first, second), 0) / seen if seen else 0.0

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 # Logistic regression of "the first candidate is right", fitted by `python -m scripts.fit_search` on held-out wordings,
 # questions of our own with known articles, and messages that are not ours. All measures are 0..1.
 CONFIDENCE: Mapping[str, float] = {
-    "bias": -6.33, "score": 2.11, "asking": -3.17, "saying": -0.68, "best": 0.06, "several": -2.43,
-    "question": 2.06, "alike": 2.11, "latent": 1.73, "covering": 1.36, "support": 1.04, "cited": 0.95,
-    "margin": 2.69, "gap": -0.21, "rarest": -0.86, "lost": 0.16, "known": 2.02, "focus": -0.36,
-    "article": -0.66, "unasked": 0.12, "untold": 0.94, "unheld": -0.29, "stranger": -0.94, "aside": 0.78,
-    "own": 0.1, "none": -1.14, "other": -5.85, "setting": -4.47, "near": -2.06, "cited_covering": -0.19,
-    "cited_latent": 0.34, "ended": -1.08, "near_lost": -3.86,
+    "bias": -5.72, "score": 2.92, "saying": -0.8, "several": -2.75, "question": 1.37, "alike": 1.73, "covering": 0.16,
+    "support": 1.4, "cited": 1.12, "margin": 2.69, "gap": -0.11, "rarest": -0.57, "lost": 0.02, "known": 1.96,
+    "focus": -0.22, "article": -0.43, "unasked": 0.28, "untold": 1.13, "unheld": -0.44, "stranger": -1.47,
+    "aside": -1.14, "own": 0.44, "none": -1.04, "other": -6.14, "setting": -4.42, "near": -2.11,
+    "cited_covering": -0.17, "ended": -0.4, "near_lost": -3.9,
 }  # fmt: skip
 
 _FORESEEN = 0.5

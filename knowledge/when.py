@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from knowledge.documents import LAW_2012, LAW_2023, Document, Registry
 from knowledge.vietnamese import fold, nfc
 
+_FIGURE = re.compile(r"\d")
 _NUMBER = re.compile(
     r"(?:(?P<kind>nghi dinh|nd|thong tu|tt|luat|quyet dinh|qd|so)\s+(?:so\s+)?)?"
     r"\b(?P<number>\d{1,4}\s*/\s*\d{4})(?P<suffix>\s*/\s*[a-z][a-z0-9-]*)?(?![\d/])"
@@ -35,6 +36,7 @@ _DATE = re.compile(
     r"(?P<lead>(?:\w+ ){0,5})(?:(?:ngay )?(?P<day>\d{1,2}) (?:thang )?(?P<month>\d{1,2}) (?:nam )?|"
     r"thang (?P<month2>\d{1,2}) (?:nam )?|nam |giai doan \d{4} )(?P<year>(?:19|20)\d\d)\b"
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NOW = re.compile(r"\b(?:bay gio|hien nay|hien tai|bay chu|hom nay|nam nay)\b")
 _FOUNDED = re.compile(
     r"\b(?:lap|dang ky|tham gia|vao|gop von|duoc cap|hoat dong|co)(?: (?:tu|hoi|vao|ngay|truoc))*\s*$"
@@ -53,6 +55,8 @@ class Asked:
 
 def find_documents(text: str, registry: Registry) -> list[tuple[int, int, Document]]:
     """Documents named by number in a typed text, with where each mention begins and ends in the folded text."""
+    if not _FIGURE.search(text):
+        return []
     bare = fold(nfc(text))
     found = []
     for match in _NUMBER.finditer(bare):
@@ -85,6 +89,8 @@ def find_asked(meant: list[str], documents: list[Document], on: date) -> Asked:
 
 def find_law(bare: str) -> str | None:
     """The law a folded question names by its year or as the old or the new one; None when it compares the two."""
+    if "luat" not in bare and "quy dinh" not in bare:
+        return None
     years = set(_LAW_YEAR.findall(bare))
     if _BEFORE_NEW.search(bare):
         return None if _FOUNDED.search(bare[: bare.index("truoc")].strip()) else LAW_2012
@@ -98,7 +104,7 @@ def find_law(bare: str) -> str | None:
 
 def find_day(bare: str, on: date) -> date | None:
     """The past day a folded question is about, the last one it names; None for the present."""
-    if _NOW.search(bare):
+    if not _YEAR.search(bare) or _NOW.search(bare):
         return None
     bare = _LAW_YEAR.sub("luat", bare)
     days = [day for match in _DATE.finditer(bare) if (day := _read_day(match)) is not None and day < on]

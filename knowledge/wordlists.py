@@ -76,6 +76,7 @@ class WordLists:
     kinds: Phrases = field(default_factory=Phrases)
     whole: Mapping[str, str] = field(default_factory=dict)
     around: frozenset[str] = frozenset()
+    elsewhere: Phrases = field(default_factory=Phrases)
     phrases: tuple[tuple[str, ...], ...] = ()
     replies: Mapping[str, str] = field(default_factory=dict)
 
@@ -111,6 +112,7 @@ def load_words(folder: Path) -> WordLists:
         kinds=Phrases((phrase, kind) for kind, rows in kinds.items() if isinstance(rows, list) for phrase in rows),
         whole={fold(" ".join(words(t))): kind for kind, rows in whole.items() if isinstance(rows, list) for t in rows},
         around=frozenset(fold(word) for word in str(whole.get("around", "")).split()),
+        elsewhere=Phrases((t, row["ask"]) for row in kinds.get("elsewhere", {}).values() for t in row["words"]),
         phrases=tuple(tuple(words(text)) for text in _known_texts(synonyms, fillers, kinds, short)),
         replies=dict(kinds.get("replies", {})),
     )

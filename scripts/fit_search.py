@@ -26,7 +26,7 @@ from knowledge.documents import short_number
 from knowledge.entries import Entry
 from knowledge.knowledge_base import KnowledgeBase
 from knowledge.questions import read_message
-from knowledge.search import NAMES, RANKING, Candidate, Found, search
+from knowledge.search import NAMES, RANKING, SHORTLIST, Candidate, Found, search
 from knowledge.trust import CONFIDENCE
 from knowledge.vietnamese import fold
 
@@ -142,20 +142,30 @@ def newton(count: int, ridge: float, step: Callable[[Array], tuple[Array, Array]
 def fit_ranking(rows: Sequence[Asked], ridge: float = 1.0) -> Array:
     """Weights under which the right candidates of each question take the largest share of all."""
     usable = [r for r in rows if r.strict.any()]
+    table, right, weights = _stacked(usable)
+    real = table.any(axis=2)
 
     def step(theta: Array) -> tuple[Array, Array]:
-        gradient, curvature = np.zeros(len(theta)), np.zeros((len(theta), len(theta)))
-        for r in usable:
-            share = np.exp((scores := r.table @ theta) - scores.max())
-            share /= share.sum()
-            good = share * r.right
-            good /= good.sum() + 1e-300
-            mean = share @ r.table
-            gradient += r.case.weight * (mean - good @ r.table)
-            curvature += r.case.weight * ((r.table * share[:, None]).T @ r.table - np.outer(mean, mean))
-        return gradient, curvature
+        scores = np.where(real, table @ theta, -1e9)
+        share = np.exp(scores - scores.max(axis=1, keepdims=True))
+        share /= share.sum(axis=1, keepdims=True)
+        good = share * right
+        good /= good.sum(axis=1, keepdims=True) + 1e-300
+        mean = np.einsum("nk,nkf->nf", share, table)
+        spread = (table * np.sqrt(share * weights[:, None])[:, :, None]).reshape(-1, len(theta))
+        curvature = spread.T @ spread - (mean * weights[:, None]).T @ mean
+        return weights @ (mean - np.einsum("nk,nkf->nf", good, table)), curvature
 
     return newton(len(NAMES), ridge, step)
+
+
+def _stacked(rows: Sequence[Asked]) -> tuple[Array, Array, Array]:
+    """The candidates of all questions in one table (question, candidate, measure), which are right, and the weights."""
+    table = np.zeros((len(rows), SHORTLIST, len(NAMES)))
+    right = np.zeros((len(rows), SHORTLIST))
+    for at, row in enumerate(rows):
+        table[at, : len(row.table)], right[at, : len(row.right)] = row.table, row.right
+    return table, right, np.array([row.case.weight for row in rows])
 
 
 def fit_confidence(rows: Sequence[Asked], ridge: float = 1.0) -> Array:
@@ -182,7 +192,6 @@ def use(theta: Array) -> dict[str, float]:
     """Rank with these weights from now on, but for what is set by hand."""
     values = {n: RANKING[n] if n in _BY_HAND else round(float(v), 2) for n, v in zip(NAMES, theta, strict=True)}
     ranking.RANKING = values
-    ranking._WEIGHTS = np.array([values[n] for n in NAMES], dtype=np.float32)
     return values
 
 
