@@ -16,7 +16,7 @@ from bot.runner import Runner
 from bot.settings import Settings
 from bot.ticker import Ticker
 from bot.turn import Turns
-from bot.zalo import zalo_channels
+from bot.zalo import zalo_channels, zalo_plans
 from handlers.texts.general import MENU
 from handlers.world import QuietHours, World
 from knowledge.knowledge_base import KnowledgeBase
@@ -139,6 +139,9 @@ def build_world(settings: Settings) -> World:
         province=settings.province,
         web_url=settings.web_url,
         telegram_name=settings.telegram_name,
+        zalo_bot_name=settings.zalo_bot_name if settings.has_zalo_bot else "",
+        zalo_oa_id=settings.zalo_oa_id if settings.has_zalo_oa else "",
+        plans=zalo_plans(settings),
         leading_law=settings.leading_law,
         quiet=QuietHours(settings.quiet_from, settings.quiet_until),
         forward_targets=target_names(settings),

@@ -7,8 +7,10 @@ from bot.channels.attached import Share, share_nothing
 from bot.channels.channel import Channel
 from bot.channels.filelinks import PATH, FileLinks
 from bot.channels.webhooks import Door
+from bot.channels.zalo_oa.windows import FREE, TAKEN
 from bot.clock import Clock
 from bot.settings import Settings
+from handlers.world import Plan
 from storage.engine import Database
 
 
@@ -24,6 +26,16 @@ def zalo_channels(settings: Settings, database: Database, clock: Clock, door: Do
         found["zalo_oa"] = partial(_build_zalo_oa, settings, database, clock, door, share)
         door.expect("zalo_oa")
     return found
+
+
+def zalo_plans(settings: Settings) -> tuple[Plan, ...]:
+    """What the plans let through, for staff who are about to send."""
+    plans: list[Plan] = []
+    if settings.has_zalo_bot:
+        plans.append(Plan("zalo_bot", settings.zalo_bot_per_month, settings.zalo_bot_people))
+    if settings.has_zalo_oa:
+        plans.append(Plan("zalo_oa", settings.zalo_oa_per_month, open_for=TAKEN if settings.zalo_oa_paid else FREE))
+    return tuple(plans)
 
 
 def _share(settings: Settings, database: Database, clock: Clock, door: Door) -> Share:

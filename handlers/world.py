@@ -39,6 +39,21 @@ def join_link(web_url: str, code: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """What a channel's plan lets through. Zero: no such limit. `open_for`: how long after a person's word."""
+
+    channel: str
+    per_month: int = 0  # messages
+    people: int = 0
+    open_for: timedelta | None = None
+
+
+def zalo_link(oa_id: str) -> str:
+    """The address that opens an Official Account in Zalo. It carries nothing: whoever comes has to type."""
+    return f"https://zalo.me/{oa_id}"
+
+
+@dataclass(frozen=True, slots=True)
 class World:
     """The knowledge base, the alliance's own facts, and how links are made."""
 
@@ -49,6 +64,9 @@ class World:
     province: str = ""
     web_url: str = "http://127.0.0.1:8080"
     telegram_name: str = ""  # the bot's user name; empty while Telegram is off
+    zalo_bot_name: str = ""  # as people find it in Zalo; empty while it is off
+    zalo_oa_id: str = ""  # the Official Account's number; empty while it is off
+    plans: tuple[Plan, ...] = ()  # of channels that limit what is sent
     leading_law: Literal["auto", "2012", "2023"] = "auto"
     quiet: QuietHours = QuietHours()
     forward_targets: tuple[str, ...] = ()  # where results go: of folder, post, staff those that are on

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from bot.settings import Settings
 from handlers.directory.cards import Invitation, draw_page, write_table
+from handlers.texts import zalo
 from handlers.texts.directory import card_help
-from handlers.world import join_link
+from handlers.world import join_link, zalo_link
 from scripts.command import end_with, on_database
 from storage import cooperatives, invites, members
 from storage.cooperatives import Cooperative
@@ -41,11 +42,17 @@ def _invitation(item: Cooperative, code: str, settings: Settings) -> Invitation:
     return Invitation(item.name, item.place, item.phone or "", code, join_link(settings.web_url, code))
 
 
+def zalo_lines(settings: Settings) -> list[str]:
+    """How to come in by Zalo, for the cards."""
+    lines = [zalo.card_account(zalo_link(settings.zalo_oa_id))] if settings.has_zalo_oa else []
+    return [*lines, zalo.card_bot(settings.zalo_bot_name)] if settings.zalo_bot_name else lines
+
+
 def write(folder: Path, invitations: Sequence[Invitation], settings: Settings) -> tuple[Path, Path]:
     """Write page and table; where they are."""
     folder.mkdir(parents=True, exist_ok=True)
     page, table = folder / PAGE, folder / TABLE
-    help_line = card_help(settings.alliance_name, settings.alliance_phone)
+    help_line = " ".join([*zalo_lines(settings), card_help(settings.alliance_name, settings.alliance_phone)])
     page.write_text(draw_page(invitations, USES, help_line), encoding="utf-8")
     table.write_bytes(write_table(invitations))
     return page, table

@@ -43,6 +43,18 @@ def plant(unit: Unit, name: str, refresh: str, now: datetime) -> None:
     unit.changed(update(PlatformKeyRow).where(*other).values(**fresh))
 
 
+def put(unit: Unit, name: str, access: str, refresh: str, expires_at: datetime, now: datetime) -> None:
+    """Keys from a new consent: from now on these, whatever was there; the settings' own key stays what it was."""
+    values = {"name": name, "seed": "", "access": "", "refresh": "", "expires_at": now, "changed_at": now, "version": 0}
+    unit.insert_new(PlatformKeyRow, values)
+    fresh = {"access": access, "refresh": refresh, "expires_at": expires_at, "changed_at": now, "trouble": None}
+    unit.changed(
+        update(PlatformKeyRow)
+        .where(col(PlatformKeyRow.name) == name)
+        .values(**fresh, version=col(PlatformKeyRow.version) + 1, claimed_by=None, lease_until=None)
+    )
+
+
 def find(unit: Unit, name: str) -> Keys | None:
     row = unit.session.scalars(select(PlatformKeyRow).where(col(PlatformKeyRow.name) == name)).first()
     return None if row is None else plain(Keys, row)

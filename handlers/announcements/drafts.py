@@ -11,6 +11,7 @@ from handlers.announcements.audience import Audience, gather
 from handlers.announcements.composing import compose, words
 from handlers.announcements.segments import Tree, describe
 from handlers.conversation import Replies, Turn, read_number, say
+from handlers.limits import tell_limits
 from handlers.messages import Choice, Outgoing
 from handlers.texts import announce as texts
 from handlers.texts import invitations as invitation_texts
@@ -88,7 +89,7 @@ def card(turn: Turn, draft: Broadcast) -> Replies:
         len(audience.reached),
         len(audience.missed),
         clock_time(due_at) if due_at > turn.now else None,
-        _details(turn, draft),
+        [*_details(turn, draft), *tell_limits(turn.unit, turn.world, audience.contacts, turn.now)],
     )
     return say(question, *_card_choices(draft, audience))
 

@@ -8,6 +8,8 @@ from rapidfuzz import fuzz, process
 from handlers.conversation import Replies, Turn, read_number, say
 from handlers.messages import Attachment, Kind, Outgoing
 from handlers.texts import desk as texts
+from handlers.texts import zalo
+from handlers.world import World, zalo_link
 from knowledge.vietnamese import fold
 from storage import cooperatives, members
 from storage.cooperatives import Cooperative
@@ -49,8 +51,17 @@ def invitation(turn: Turn, cooperative: Cooperative) -> Outgoing:
         else members.invite(turn.unit, "cooperative", turn.now, uses=USES, cooperative_id=cooperative.id)
     )
     link = turn.world.join_link(code)
-    text = texts.invite(cooperative.name, code, link, turn.world.telegram_link(code))
-    return Outgoing(text, attachments=(Attachment(f"ma-moi-{code}.png", "image/png", draw_qr(link)),))
+    text = texts.invite(cooperative.name, code, link, turn.world.telegram_link(code), zalo_ways(turn.world, code))
+    pictures = [Attachment(f"ma-moi-{code}.png", "image/png", draw_qr(link))]
+    if turn.world.zalo_oa_id:
+        pictures.append(Attachment("mo-zalo.png", "image/png", draw_qr(zalo_link(turn.world.zalo_oa_id))))
+    return Outgoing(text, attachments=tuple(pictures))
+
+
+def zalo_ways(world: World, code: str) -> list[str]:
+    """How to come in by Zalo, where the code has to be typed."""
+    ways = [zalo.open_account(zalo_link(world.zalo_oa_id), code)] if world.zalo_oa_id else []
+    return [*ways, zalo.find_bot(world.zalo_bot_name, code)] if world.zalo_bot_name else ways
 
 
 def draw_qr(link: str) -> bytes:

@@ -26,6 +26,9 @@ REASONS = (
     ("token", "ứng dụng không nhận mã của máy"),
     ("no answer", "ứng dụng không trả lời"),
     ("stopped while sending", "máy dừng đúng lúc đang gửi"),
+    ("plan limit", "gói Zalo đã hết tin"),
+    ("does not follow", "chưa quan tâm tài khoản Zalo"),
+    ("takes no more messages today", "hôm nay người này không nhận thêm tin"),
     ("pause", "ứng dụng bắt chờ lâu quá"),
     ("not running", "ứng dụng này đang tắt"),
 )

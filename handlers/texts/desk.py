@@ -1,5 +1,7 @@
 """Words for the alliance's staff in chat."""
 
+from collections.abc import Sequence
+
 HELP = (
     "Việc cán bộ Liên minh làm được ở đây:\n"
     "• /modot: mở đợt báo cáo\n"
@@ -19,6 +21,7 @@ NO_SUCH_COOPERATIVE = "Tôi không tìm thấy hợp tác xã nào có tên như
 WHICH_COOPERATIVE = "Chọn hợp tác xã:"
 
 
-def invite(name: str, code: str, link: str, telegram: str | None) -> str:
+def invite(name: str, code: str, link: str, telegram: str | None, zalo: Sequence[str] = ()) -> str:
     also = f"\nHoặc mở trên Telegram: {telegram}" if telegram else ""
+    also += "".join(f"\n{way}" for way in zalo)
     return f"Mã mời của {name}: {code}\nMở liên kết này trên điện thoại: {link}{also}\nMỗi mã dùng cho 3 người."

@@ -6,7 +6,7 @@ that it takes none. A message outside the time that is paid for is held: it goes
 
 import asyncio
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.channels.attached import Share
 from bot.channels.channel import SendError
@@ -17,15 +17,13 @@ from bot.channels.zalo_oa.keys import KeyKeeper
 from bot.channels.zalo_oa.receive import CHANNEL
 from bot.channels.zalo_oa.refusals import PLATFORM, Flooded, StaleKey, Unreadable
 from bot.channels.zalo_oa.render import Message, Part, render
+from bot.channels.zalo_oa.windows import FREE, TAKEN
 from bot.clock import Clock
 from handlers.messages import Address, Outgoing
 from storage import windows
 from storage.engine import Database
 
 log = logging.getLogger(__name__)
-
-FREE = timedelta(hours=48)
-TAKEN = timedelta(days=7)
 
 
 class Sender:

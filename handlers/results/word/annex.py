@@ -40,9 +40,7 @@ def _percent(part: Number, whole: Number) -> str:
     return "" if value is None else group_digits(round_half_up(value, 1))
 
 
-def _write_directory(
-    paper: Paper, title: str, first: str, groups: Sequence[ListedGroup], whole: ListedGroup
-) -> None:
+def _write_directory(paper: Paper, title: str, first: str, groups: Sequence[ListedGroup], whole: ListedGroup) -> None:
     check_sum(title, [group.count for group in groups], whole.count)
     rows = [_directory_row(group.name, group, whole) for group in groups]
     paper.line(title, bold=True, indent=False, keep=True, size=13)

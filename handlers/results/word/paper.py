@@ -128,9 +128,7 @@ def _set_widths(table: Any, widths: Sequence[int]) -> None:
         column.width = Mm(width)
 
 
-def _fill(
-    cells: Any, texts: Sequence[str], widths: Sequence[int], *, bold: bool, is_header: bool, keep: bool
-) -> None:
+def _fill(cells: Any, texts: Sequence[str], widths: Sequence[int], *, bold: bool, is_header: bool, keep: bool) -> None:
     for place, (cell, text, width) in enumerate(zip(cells, texts, widths, strict=True)):
         cell.width = Mm(width)
         paragraph = cell.paragraphs[0]

@@ -192,6 +192,4 @@ def write_all(
 
 def figure_tables(results: Results) -> Sequence[QuestionResult]:
     """The questions that get a table of their own in the annex, in the survey's order."""
-    return [
-        result for result in results.overall.questions if result.figure is not None and has_total(result.question)
-    ]
+    return [result for result in results.overall.questions if result.figure is not None and has_total(result.question)]
