@@ -84,6 +84,7 @@ class App:
         self._ticker.every(600, self.delivery.give_up_strays)
         self._ticker.every(30, self.jobs.run_surveys)
         self._ticker.every(15, self.forwarding.run_due)
+        self._ticker.every(2, self.forwarding.run_asked)
         self._ticker.every(6 * 3600, self.jobs.purge)
         self._ticker.start()
         if self.webhook_server is not None:
@@ -145,6 +146,9 @@ def build_world(settings: Settings) -> World:
         leading_law=settings.leading_law,
         quiet=QuietHours(settings.quiet_from, settings.quiet_until),
         forward_targets=target_names(settings),
+        forward_routes=settings.routes,
+        report_recipients=settings.recipients,
+        report_signer=settings.report_signer,
     )
 
 

@@ -94,6 +94,7 @@ class Console:
         await self.app.runner.settle()
         await self.app.jobs.run_surveys()
         await self.app.forwarding.run_due()
+        await self.app.forwarding.run_asked()
         while await self.app.delivery.run_once("reply") + await self.app.delivery.run_once("bulk"):
             pass
 

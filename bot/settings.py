@@ -51,10 +51,27 @@ class Settings(ZaloSettings):
     quiet_from: int = Field(21, ge=0, le=23, description="hour (Vietnam) from which the bot starts nothing itself")
     quiet_until: int = Field(7, ge=0, le=23, description="hour (Vietnam) until which it stays quiet")
 
-    forward_folder: Path | None = Field(None, description="folder that gets each round's xlsx and json")
+    forward_folder: Path | None = Field(None, description="folder that gets each round's docx, xlsx, csv and json")
+    forward_folder_raw: bool = Field(
+        False, description="also put the workbook with every cooperative's answers into that folder"
+    )
     forward_url: str = Field("", description="address that gets each round's figures by signed POST")
     forward_secret: SecretStr = Field(SecretStr(""), description="secret of that POST, whsec_… (Standard Webhooks)")
     forward_to_staff: bool = Field(True, description="send each round's results to the staff's chats")
+    forward_email: str = Field("", description="mailboxes that get each round's files, by commas")
+    forward_routes: str = Field(
+        "", description="which surveys go where, e.g. monthly=staff; half_year=folder,email; empty: all everywhere"
+    )
+    smtp_host: str = Field("", description="mail server that takes outgoing mail")
+    smtp_port: int = Field(587, ge=1, le=65535, description="its port: 587 with starttls, 465 with tls")
+    smtp_security: Literal["starttls", "tls", "none"] = Field("starttls", description="how the way to it is secured")
+    smtp_user: str = Field("", description="user name at the mail server; empty: none is asked for")
+    smtp_password: SecretStr = Field(SecretStr(""), description="password at the mail server")
+    smtp_from: str = Field("", description="address that mail comes from; empty: SMTP_USER")
+    report_recipients: str = Field(
+        "", description="who the Word report names as recipients, by semicolons; empty: those an alliance reports to"
+    )
+    report_signer: str = Field("", description="name under the Word report")
 
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="how much is logged")
     workers: Annotated[int, Field(ge=1, le=32, description="conversations handled at the same time")] = 4
@@ -65,6 +82,23 @@ class Settings(ZaloSettings):
         if url and not re.match(r"https?://[^\s/]+", url):
             raise ValueError("must begin with https:// or http:// and a host")
         return url
+
+    @field_validator("forward_email")
+    @classmethod
+    def _mailboxes_are_addresses(cls, text: str) -> str:
+        for address in _by(",", text):
+            if not re.fullmatch(r"[^@\s,;:<>]+@[^@\s,;:<>]+", address):
+                raise ValueError(f"{address!r} is no mail address")
+        return text
+
+    @field_validator("forward_routes")
+    @classmethod
+    def _routes_can_be_read(cls, text: str) -> str:
+        for route in _by(";", text):
+            survey, equals, targets = route.partition("=")
+            if not survey.strip() or not equals or not {*_by(",", targets)} <= {"folder", "post", "email", "staff"}:
+                raise ValueError(f"{route!r} is not like half_year=folder,post,email,staff")
+        return text
 
     @field_validator("forward_secret")
     @classmethod
@@ -89,7 +123,27 @@ class Settings(ZaloSettings):
     def _forwarding_is_complete(self) -> Self:
         if self.forward_url and not self.forward_secret.get_secret_value():
             raise ValueError("FORWARD_URL is set but FORWARD_SECRET is not")
+        if self.forward_email and not self.smtp_host:
+            raise ValueError("FORWARD_EMAIL is set but SMTP_HOST is not")
+        if self.forward_email and "@" not in (self.smtp_from or self.smtp_user):
+            raise ValueError("FORWARD_EMAIL is set but SMTP_FROM is no mail address")
         return self
+
+    @property
+    def mailboxes(self) -> tuple[str, ...]:
+        """The addresses that get mail."""
+        return tuple(dict.fromkeys(_by(",", self.forward_email)))
+
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        """Whom the Word report names."""
+        return tuple(_by(";", self.report_recipients))
+
+    @property
+    def routes(self) -> dict[str, tuple[str, ...]]:
+        """Survey -> the kinds of targets its results go to; a survey that is not named goes to all."""
+        pairs = (route.partition("=") for route in _by(";", self.forward_routes))
+        return {survey.strip(): tuple(_by(",", targets)) for survey, _, targets in pairs}
 
     @model_validator(mode="after")
     def _webhook_has_an_address(self) -> Self:
@@ -125,13 +179,17 @@ class Settings(ZaloSettings):
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must never be logged."""
-        own = (self.telegram_token, self.forward_secret)
+        own = (self.telegram_token, self.forward_secret, self.smtp_password)
         return (*(secret.get_secret_value() for secret in own), *self.zalo_secrets)
 
     @property
     def web_url(self) -> str:
         """Where people open the web chat, without a slash at the end."""
         return (self.public_url or f"http://{self.web_host}:{self.web_port}").rstrip("/")
+
+
+def _by(mark: str, text: str) -> list[str]:
+    return [part.strip() for part in text.split(mark) if part.strip()]
 
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -149,7 +207,7 @@ def read_settings(**overrides: Any) -> Settings:
         first = error.errors()[0]
         name = "_".join(str(part) for part in first["loc"]).upper()
         reason = str(first["msg"]).removeprefix("Value error, ")
-        hidden = not name or any(part in name for part in ("SECRET", "TOKEN", "DATABASE_URL", "PROXY"))
+        hidden = not name or any(part in name for part in ("SECRET", "TOKEN", "DATABASE_URL", "PROXY", "PASSWORD"))
         given = "" if hidden else f" (given: {first['input']!r})"
         sentence = f"Setting {name}: {reason}{given}." if name else f"{reason}."
         raise WrongSetting(sentence) from None

@@ -1,6 +1,7 @@
 """What handlers are given besides the turn: facts that do not change while the program runs."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -69,7 +70,15 @@ class World:
     plans: tuple[Plan, ...] = ()  # of channels that limit what is sent
     leading_law: Literal["auto", "2012", "2023"] = "auto"
     quiet: QuietHours = QuietHours()
-    forward_targets: tuple[str, ...] = ()  # where results go: of folder, post, staff those that are on
+    forward_targets: tuple[str, ...] = ()  # where results go: of folder, post, email:address, staff those that are on
+    forward_routes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # survey -> kinds of targets, else all
+    report_recipients: tuple[str, ...] = ()  # whom the Word report names; empty: those an alliance reports to
+    report_signer: str = ""
+
+    def targets_for(self, survey: str) -> tuple[str, ...]:
+        """Where the results of a survey go."""
+        kinds = self.forward_routes.get(survey)
+        return tuple(name for name in self.forward_targets if kinds is None or name.partition(":")[0] in kinds)
 
     def join_link(self, code: str) -> str:
         """The web link that lets a person in by a code; its QR is what gets printed."""

@@ -11,7 +11,7 @@ from storage.tables.cooperatives import CooperativeRow
 from storage.tables.inbox import NoteRow
 from storage.tables.people import InviteRow, MembershipRow, PersonRow
 from storage.tables.surveys import AnswerChangeRow, AnswerRow, ResponseRow, RoundRow
-from storage.tables.traffic import ForwardRow, OutboxRow
+from storage.tables.traffic import ForwardRow, ForwardTryRow, OutboxRow
 from storage.unit import Unit
 
 STATE = "trial"  # running | ended; no note at all: never was
@@ -94,6 +94,8 @@ def remove(unit: Unit, now: datetime) -> Removed:
         unit, or_(col(ResponseRow.round_id).in_(rounds), col(ResponseRow.cooperative_id).in_(invented))
     )
     _cancel_messages(unit, set(rounds), set(invented), now)
+    sent = select(col(ForwardRow.id)).where(col(ForwardRow.round_id).in_(rounds))
+    unit.changed(delete(ForwardTryRow).where(col(ForwardTryRow.forward_id).in_(sent)))
     unit.changed(delete(ForwardRow).where(col(ForwardRow.round_id).in_(rounds)))
     unit.changed(delete(RoundRow).where(col(RoundRow.id).in_(rounds)))
     unit.changed(delete(MembershipRow).where(col(MembershipRow.cooperative_id).in_(invented)))

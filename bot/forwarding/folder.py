@@ -1,4 +1,4 @@
-"""Writes the workbook and the JSON report into a folder, each whole or not at all."""
+"""Writes a round's files into a folder, each whole or not at all."""
 
 import asyncio
 import contextlib
@@ -7,29 +7,33 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.forwarding.parcel import NotDelivered, Parcel
-from handlers.results.report_json import write_report
-from handlers.results.workbook import build_workbook, file_stem
+from handlers.results.files import attach_workbook, files_to_pass_on
 
 
 class FolderTarget:
-    """A folder, made when it is not there. A round's files keep their names: sent again, they are replaced."""
+    """A folder, made when it is not there. A round's files keep their names: sent again, they are replaced.
+
+    They are those that may be passed on; with `raw` also the workbook that holds everybody's answers.
+    """
 
     name = "folder"
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, raw: bool = False) -> None:
         self._folder = folder
+        self._raw = raw
 
     async def deliver(self, parcel: Parcel) -> str:
         return await asyncio.to_thread(self._write, parcel)
 
     def _write(self, parcel: Parcel) -> str:
-        stem = file_stem(parcel.results)
-        files = {f"{stem}.xlsx": build_workbook(parcel.results), f"{stem}.json": write_report(parcel.results)}
+        attached = files_to_pass_on(parcel.results, parcel.sender)
+        attached += (attach_workbook(parcel.results),) if self._raw else ()
+        files = {item.name: item.content for item in attached}
         try:
             write_whole(self._folder, files)
         except OSError as error:
             raise NotDelivered(f"the folder cannot be written: {error.strerror or error}") from error
-        return f"wrote {' and '.join(files)}"
+        return f"wrote {', '.join(files)}"
 
 
 def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -30,7 +30,7 @@ class PostTarget:
         self._seconds = seconds
 
     async def deliver(self, parcel: Parcel) -> str:
-        body = await asyncio.to_thread(write_report, parcel.results)
+        body = await asyncio.to_thread(write_report, parcel.public)
         headers = self._headers(parcel.key, body.decode("utf-8"), self._clock.now())
         try:
             async with asyncio.timeout(self._seconds):

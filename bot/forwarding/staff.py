@@ -1,14 +1,18 @@
-"""Puts the results in the chats of the alliance's staff: a message, a picture and the workbook."""
+"""Puts results in chats of the alliance's staff: of everybody when a round closes, of the one who asked at any time."""
 
 import asyncio
+from collections.abc import Callable
 
 from bot.forwarding.drawing import draw_picture
 from bot.forwarding.parcel import NotDelivered, Parcel
 from handlers.messages import Attachment, Outgoing
-from handlers.results.forwarding import attach_workbook
+from handlers.results.aggregate import Results
+from handlers.results.files import attach_word, attach_workbook, files_to_pass_on, stem
+from handlers.results.forwarding import TO_PASS_ON
 from handlers.results.picture import describe_picture
 from handlers.results.summary import write_summary
-from handlers.results.workbook import file_stem
+from handlers.texts.results import FILES_TO_GIVE
+from storage.forwards import ASKER
 
 
 class StaffTarget:
@@ -20,16 +24,43 @@ class StaffTarget:
         return await asyncio.to_thread(self._tell, parcel)
 
     def _tell(self, parcel: Parcel) -> str:
-        told = parcel.tell_staff(compose(parcel), parcel.key)
+        raw = compose(parcel, parcel.results)
+        told = parcel.tell_staff(raw, lambda: compose(parcel, parcel.public), parcel.key)
         if not told:
             raise NotDelivered("nobody on the staff can be reached in chat yet")
         return f"put in the chats of {told} people"
 
 
-def compose(parcel: Parcel) -> Outgoing:
+class AskerTarget:
+    """The one who asked. The outbox takes a key once, so a killed and repeated job sends one message."""
+
+    name = ASKER
+
+    async def deliver(self, parcel: Parcel) -> str:
+        return await asyncio.to_thread(self._tell, parcel)
+
+    def _tell(self, parcel: Parcel) -> str:
+        make: Callable[[Parcel], Outgoing] = _pass_on if parcel.wish["what"] == TO_PASS_ON else _results
+        parcel.tell_contact(parcel.wish["contact"], make(parcel), parcel.key)
+        return "put in the chat of the one who asked"
+
+
+def _results(parcel: Parcel) -> Outgoing:
+    results = parcel.results if parcel.wish["raw"] else parcel.public
+    return Outgoing(write_summary(results), attachments=(attach_workbook(results),))
+
+
+def _pass_on(parcel: Parcel) -> Outgoing:
+    files = files_to_pass_on(parcel.results, parcel.sender)
+    return Outgoing(FILES_TO_GIVE, attachments=(*_picture(parcel.public), *files))
+
+
+def compose(parcel: Parcel, results: Results) -> Outgoing:
     """The message; without its picture when that cannot be drawn: the figures matter more."""
-    results = parcel.results
-    attachments = [attach_workbook(results)]
-    if (picture := draw_picture(describe_picture(results))) is not None:
-        attachments.insert(0, Attachment(f"{file_stem(results)}.png", "image/png", picture))
-    return Outgoing(write_summary(results), attachments=tuple(attachments))
+    files = (*_picture(results), attach_workbook(results), attach_word(parcel.results, parcel.sender))
+    return Outgoing(write_summary(results), attachments=files)
+
+
+def _picture(results: Results) -> tuple[Attachment, ...]:
+    picture = draw_picture(describe_picture(results))
+    return () if picture is None else (Attachment(f"{stem(results)}.png", "image/png", picture),)

@@ -2,7 +2,7 @@
 
 from handlers.announcements import desk as announcing
 from handlers.conversation import Handler, Replies, Turn, say
-from handlers.desk import approvals, drafts, invites, questions, rounds, why
+from handlers.desk import approvals, drafts, invites, questions, results, rounds, why
 from handlers.messages import Kind
 from handlers.texts import desk as texts
 from storage import members
@@ -13,6 +13,7 @@ AREAS: tuple[Handler, ...] = (
     drafts.handle,
     approvals.handle,
     rounds.handle,
+    results.handle,
     announcing.handle,
     invites.handle,
 )
@@ -41,7 +42,7 @@ def handle_unreadable(turn: Turn) -> Replies | None:
 def _may_concern(turn: Turn) -> bool:
     """Cheap test that spares everybody else's messages a look into the staff table."""
     if turn.incoming.kind is Kind.CHOICE:
-        return any(turn.pressed(area) is not None for area in ("desk", "lm", "news", "round"))
+        return any(turn.pressed(area) is not None for area in ("desk", "lm", "news", "round", "result"))
     if turn.incoming.kind is not Kind.TEXT:
         return False
     if turn.text.startswith("/") or (turn.talk.flow or "").startswith(FLOWS):

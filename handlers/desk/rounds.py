@@ -4,8 +4,8 @@ from collections import defaultdict
 from datetime import datetime, time, timedelta
 
 from handlers.conversation import Replies, Turn, read_number, say
+from handlers.desk.results import ask_for_results
 from handlers.messages import Kind
-from handlers.results.forwarding import results_message
 from handlers.survey.load import load_shipped
 from handlers.survey.periods import before, half_year_of, is_period, say_period
 from handlers.survey.rounds import close_round, definition_of, open_round
@@ -146,14 +146,10 @@ def _missing(turn: Turn, this: Round) -> Replies:
     return say(texts.missing(_title(turn, this), say_period(this.period), sent, sent + len(missing), listed, more))
 
 
-def _results(turn: Turn, this: Round) -> Replies:
-    return [results_message(turn.unit, this, turn.now)]
-
-
 COMMANDS = {
     "/modot": _start_opening,
     "/dongdot": _start_closing,
     "/chuatraloi": _start_missing,
     "/ketqua": _start_results,
 }
-FOR_ONE = {"ask-close": _confirm_close, "close": _close, "missing": _missing, "results": _results}
+FOR_ONE = {"ask-close": _confirm_close, "close": _close, "missing": _missing, "results": ask_for_results}

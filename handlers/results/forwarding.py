@@ -1,20 +1,22 @@
-"""Results on their way to the alliance: planned when a round closes, or asked for in chat."""
+"""Results on their way to the alliance: planned when a round closes, asked for in chat, or sent once more."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
-from handlers.messages import Attachment, Outgoing
-from handlers.results.aggregate import Results, aggregate
-from handlers.results.figures import read_round
-from handlers.results.summary import write_summary
-from handlers.results.workbook import MEDIA_TYPE, build_workbook, file_stem
-from storage import forwards
+from handlers.results.word.report import Sender
+from handlers.world import World
+from storage import forwards, surveys
 from storage.surveys import Round
 from storage.unit import Unit
 
+RAW_ROLES = frozenset({"admin", "officer"})
+"""Roles that may see what a single cooperative answered."""
+RESULTS, TO_PASS_ON = "results", "to_pass_on"
+"""What may be asked for: how a round stands with its workbook; the files that may be passed on."""
+
 
 def plan_forwards(unit: Unit, round_id: int, targets: Iterable[str], now: datetime, revision: str = "1") -> int:
-    """One delivery for each target that is on (`World.forward_targets`); how many are new.
+    """One delivery for each target that is on (`World.targets_for`); how many are new.
 
     Call it in the unit that closes the round: a round is never closed with its results on no list. Planning again
     changes nothing; another `revision` sends everything once more, under another idempotency key.
@@ -22,12 +24,27 @@ def plan_forwards(unit: Unit, round_id: int, targets: Iterable[str], now: dateti
     return sum(forwards.plan(unit, round_id, target, now, revision) for target in targets)
 
 
-def results_message(unit: Unit, this: Round, now: datetime, alliance: str = "") -> Outgoing:
-    """How a round stands now, with the workbook."""
-    results = aggregate(read_round(unit, this, now, alliance))
-    return Outgoing(write_summary(results), attachments=(attach_workbook(results),))
+def plan_closed(unit: Unit, world: World, round_id: int, now: datetime) -> int:
+    """Put a round that closes on its way to the targets of its survey; the number of deliveries."""
+    this = surveys.find_round(unit, round_id)
+    return 0 if this is None else plan_forwards(unit, round_id, world.targets_for(this.survey), now)
 
 
-def attach_workbook(results: Results) -> Attachment:
-    """The workbook as a file to send."""
-    return Attachment(f"{file_stem(results)}.xlsx", MEDIA_TYPE, build_workbook(results))
+def plan_again(unit: Unit, world: World, this: Round, now: datetime) -> tuple[str, ...]:
+    """Send a round once more to all its targets; their names."""
+    targets = world.targets_for(this.survey)
+    plan_forwards(unit, this.id, targets, now, forwards.next_revision(unit, this.id))
+    return targets
+
+
+def plan_for_asker(
+    unit: Unit, round_id: int, contact_id: int, event: str, what: str, *, is_raw: bool, now: datetime
+) -> bool:
+    """Have results made and put in a chat; False when it is planned for this event already."""
+    wish = {"contact": contact_id, "what": what, "raw": is_raw}
+    return forwards.plan(unit, round_id, forwards.ASKER, now, f"{contact_id}.{event}.{what}", wish)
+
+
+def sender_of(world: World) -> Sender:
+    """Who the Word report is from and for."""
+    return Sender(world.alliance_name, world.province, world.report_recipients, world.report_signer)

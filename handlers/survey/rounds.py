@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from handlers import post
 from handlers.messages import Choice, Outgoing
-from handlers.results.forwarding import plan_forwards
+from handlers.results.forwarding import plan_closed
 from handlers.survey.definition import Definition
 from handlers.survey.load import from_json, load_shipped
 from handlers.survey.periods import say_period
@@ -79,7 +79,7 @@ def close_round(unit: Unit, world: World, round_id: int, now: datetime) -> bool:
         return False
     for invitation in ("prompt", "reminder"):  # nobody is invited to a round that is closed
         outbox.cancel_keyed(unit, f"{invitation}:{round_id}:", "the round was closed", now)
-    plan_forwards(unit, round_id, world.forward_targets, now)
+    plan_closed(unit, world, round_id, now)
     return True
 
 

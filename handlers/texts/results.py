@@ -1,5 +1,7 @@
 """Words of results: the message to staff, the workbook, the picture, and what staff hear when sending them fails."""
 
+import re
+
 UNKNOWN_PLACE = "Chưa rõ địa bàn"
 UNKNOWN_DISTRICT = "Chưa rõ huyện cũ"
 SIZE_NAMES = {
@@ -89,20 +91,99 @@ def overall_short(sent: int, asked: int, rate: str) -> str:
     return f"Đã gửi {sent} trên {asked} hợp tác xã ({rate})" if rate else f"Đã gửi {sent} trên {asked} hợp tác xã"
 
 
+# In chat, for staff -------------------------------------------------------------------------------------------------
+
+MAKING = "Đang làm, tôi gửi ngay khi xong."
+FILES_TO_GIVE = (
+    "Báo cáo Word và các bảng để chuyển cho nơi khác. Nhóm dưới 3 hợp tác xã đã được giữ kín số liệu.\n"
+    "Anh chị đọc lại, ghi số, ngày rồi ký."
+)
+
+
+def mail_body(summary: str, alliance: str) -> str:
+    return f"{summary}\n\nThư này do Trợ lý HTX của {alliance} tự gửi. Nhóm dưới 3 hợp tác xã được giữ kín số liệu.\n"
+
+
+NO_TARGET = "Máy chưa được cài nơi nhận nào. Nhờ người quản trị xem lại."
+SEND_AGAIN = "Gửi lại"
+CANCEL = "Thôi"
+NOTHING_SENT_YET = "Chưa có kết quả nào được chuyển đi. Đóng đợt rồi máy mới chuyển."
+LOG_HEADING = "Các lần chuyển kết quả gần đây, mới nhất ở trên:"
+
+
+def confirm_again(title: str, period: str, targets: list[str]) -> str:
+    where = "\n".join(f"• {name}" for name in targets)
+    return f"Gửi lại kết quả {title}, {period} đến:\n{where}\nNơi nào đã nhận rồi sẽ nhận thêm một lần nữa. Gửi chứ?"
+
+
+def sending_again(count: int) -> str:
+    return f"Đang gửi lại đến {count} nơi. Gõ /nhatky để xem đến chưa."
+
+
+def log_line(title: str, period: str, target: str, said: str) -> str:
+    return f"• {title}, {period}: {target}\n  {said}"
+
+
+def log_done(when: str, answer: str, tries: int) -> str:
+    return f"Đã đến lúc {when}{f' sau {tries} lần' if tries > 1 else ''}. {answer}"
+
+
+def log_waiting(tries: int, answer: str, next_time: str) -> str:
+    if not tries:
+        return "Đang chờ gửi."
+    return f"Chưa đến sau {tries} lần. {answer} Thử lại lúc {next_time}."
+
+
+def log_failed(tries: int, answer: str) -> str:
+    return f"Không chuyển được sau {tries} lần, máy đã thôi. {answer} Gõ /guilai để gửi lại."
+
+
+ANSWERS = (
+    (r"the receiver answered HTTP (\d+)", "Nơi nhận báo mã {0}."),
+    (r"HTTP (\d+)", "Nơi nhận đã nhận (mã {0})."),
+    (r"no answer within .*", "Nơi nhận không trả lời."),
+    (r"wrote (.+)", "Đã ghi tệp {0}."),
+    (r"put in the chats of (\d+) people", "Đã vào khung chat của {0} người."),
+    (r"nobody on the staff .*", "Chưa có cán bộ nào nối máy."),
+    (r"taken by the mail server", "Máy chủ thư đã nhận."),
+    (r"the mail server refused the address.*", "Máy chủ thư không nhận địa chỉ này."),
+    (r"the mail server answered (\d+)", "Máy chủ thư báo mã {0}."),
+    (r"the folder cannot be written: No space left.*", "Ổ đĩa đã đầy."),
+    (r"the folder cannot be written.*", "Không ghi được vào thư mục."),
+    (r"target .* is switched off in the settings", "Nơi nhận này đang tắt."),
+    (r"\w+ while sending", "Không nối được với nơi nhận."),
+)
+"""What the log of deliveries says -> what staff read."""
+
+
+def say_answer(answer: str) -> str:
+    """What a receiver said, or why it failed, in plain words; what is not known, as it is."""
+    for pattern, words in ANSWERS:
+        if (found := re.fullmatch(pattern, answer, re.DOTALL)) is not None:
+            return words.format(*found.groups())
+    return f"Máy báo: {answer}."
+
+
+def target_name(target: str) -> str:
+    kind, _, address = target.partition(":")
+    return f"hộp thư {address}" if kind == "email" else TARGETS.get(kind, target)
+
+
 # When sending fails -------------------------------------------------------------------------------------------------
 
 TARGETS = {
     "folder": "thư mục nhận báo cáo",
     "post": "địa chỉ nhận số liệu qua mạng",
     "staff": "khung chat của cán bộ",
+    "asker": "khung chat của người hỏi",
 }
 
 
 def forward_failed(title: str, period: str, target: str, reason: str) -> str:
     return (
-        f"Kết quả {title}, {period} không chuyển được đến {TARGETS.get(target, target)} sau 3 ngày thử lại.\n"
-        f"Máy báo: {reason}\n"
-        "Số liệu vẫn còn đủ. Anh chị gõ /ketqua để lấy tệp, và nhờ người quản trị xem lại."
+        f"Kết quả {title}, {period} không chuyển được đến {target_name(target)} sau 3 ngày thử lại.\n"
+        f"{say_answer(reason)}\n"
+        "Số liệu vẫn còn đủ. Anh chị gõ /ketqua để lấy tệp, /guilai để gửi lại, và nhờ người quản trị xem lại."
     )
 
 

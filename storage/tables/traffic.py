@@ -129,14 +129,18 @@ class BroadcastRow(SQLModel, table=True):
 
 
 class ForwardRow(SQLModel, table=True):
-    """One delivery of a round's results to one target. `key` doubles as the receiver's idempotency key."""
+    """One delivery of a round's results to one target. `key` doubles as the receiver's idempotency key.
+
+    `wish` says who asked in chat and for what; it is empty for the targets of the settings.
+    """
 
     __tablename__ = "forward"
 
     id: int | None = id_field()
     key: str = Field(unique=True)
     round_id: int = Field(foreign_key="round.id", index=True)
-    target: str  # folder | post | staff
+    target: str  # folder | post | staff | asker | email:address
+    wish: dict[str, Any] = json_field(nullable=True)
     state: str = Field(default="waiting", index=True)  # waiting | claimed | done | failed
     attempts: int = 0
     next_at: datetime = time_field()
@@ -144,3 +148,15 @@ class ForwardRow(SQLModel, table=True):
     reason: str | None = None
     created_at: datetime = time_field()
     done_at: datetime | None = time_field(nullable=True)
+
+
+class ForwardTryRow(SQLModel, table=True):
+    """One try of a delivery, with what the receiver answered. Rows are only ever added."""
+
+    __tablename__ = "forward_try"
+
+    id: int | None = id_field()
+    forward_id: int = Field(foreign_key="forward.id", index=True)
+    tried_at: datetime = time_field()
+    arrived: bool
+    answer: str

@@ -9,6 +9,7 @@ from bot.forwarding.parcel import Parcel, Target
 from handlers.envelope import attachments_of, unpack
 from handlers.messages import Outgoing
 from handlers.results.forwarding import plan_forwards
+from handlers.results.word.report import Sender
 from handlers.world import QuietHours, World
 from knowledge.knowledge_base import KnowledgeBase
 from storage import forwards, outbox, surveys
@@ -19,6 +20,8 @@ from tests.app.results_rounds import CLOSED, fill
 SECRET = "whsec_" + "b3VyIG93biBzZWNyZXQgZm9yIHRlc3Rz"
 WORLD = World(cast(KnowledgeBase, None), alliance_name="Liên minh", quiet=QuietHours(0, 0))
 XLSX, JSON = "half_year-2026-H1.xlsx", "half_year-2026-H1.json"
+RAW = "half_year-2026-H1-tung-hop-tac-xa.xlsx"
+FILES = sorted([XLSX, JSON, "half_year-2026-H1.csv", "half_year-2026-H1.docx"])
 
 
 class Office:
@@ -53,6 +56,12 @@ class Office:
     @property
     def states(self) -> list[tuple[str, str, int]]:
         return [(item.target, item.state, item.attempts) for item in self.forwards]
+
+    def parcel(self, forward: Forward) -> Parcel:
+        """What a target is given for a delivery."""
+        made = self.forwarding
+        tell = (made._tell_staff, made._tell_contact)
+        return Parcel(forward.key, made._results(forward), *tell, Sender("Liên minh"), forward.wish or {})
 
     async def run_after(self, pause: timedelta) -> int:
         self.clock.advance(pause)

@@ -16,7 +16,7 @@ from bot.forwarding.post import PostTarget
 from bot.forwarding.staff import StaffTarget
 from storage.engine import Database
 from storage.forwards import LEASE, PAUSES
-from tests.app.forwarding_office import JSON, SECRET, XLSX, Broken, Office
+from tests.app.forwarding_office import FILES, JSON, RAW, SECRET, Broken, Office
 from tests.app.results_rounds import CLOSED, MILLION, make_staff
 from tests.fakes.receiver import FakeReceiver
 
@@ -49,9 +49,12 @@ async def test_a_closed_round_arrives_everywhere_with_the_right_figures(
     assert address == "boss"
     assert "Đã gửi: 3 trên 4 hợp tác xã (75%)." in message.text
     assert "• Doanh thu: 7,75 tỷ đồng (3 hợp tác xã có số liệu)" in message.text
-    picture, workbook = message.attachments
+    picture, workbook, word = message.attachments
+    assert word.content.startswith(b"PK")
     assert (picture.name, picture.media_type, picture.content[:4]) == ("half_year-2026-H1.png", "image/png", b"\x89PNG")
-    assert workbook.content == (tmp_path / "out" / XLSX).read_bytes()
+    assert workbook.name == RAW
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == FILES
+    assert written["public"] is True
     sheet = load_workbook(io.BytesIO(workbook.content))["Tổng hợp"]
     assert 7_750 in {cell.value for row in sheet.iter_rows() for cell in row}
 
@@ -86,7 +89,7 @@ async def test_after_three_days_it_is_given_up_and_the_staff_are_told_once(
     assert receiver.seen == seen
     ((_, message),) = office.told()
     assert "không chuyển được đến địa chỉ nhận số liệu qua mạng sau 3 ngày" in message.text
-    assert "HTTP 503" in message.text
+    assert "Nơi nhận báo mã 503." in message.text
 
 
 async def test_a_process_killed_while_sending_is_taken_over_under_the_same_key(

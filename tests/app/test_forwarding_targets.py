@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,11 @@ from openpyxl import load_workbook
 
 from bot.forwarding import build_targets, drawing, target_names
 from bot.forwarding.folder import FolderTarget
-from bot.forwarding.parcel import Parcel
 from bot.forwarding.staff import StaffTarget
 from bot.settings import Settings, WrongSetting, read_settings
 from storage.engine import Database
 from storage.forwards import PAUSES
-from tests.app.forwarding_office import JSON, SECRET, WORLD, XLSX, Office
+from tests.app.forwarding_office import FILES, JSON, RAW, SECRET, WORLD, XLSX, Office
 from tests.app.results_rounds import make_staff
 
 
@@ -49,7 +49,7 @@ def full_disk(*_: Any) -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
-@pytest.mark.parametrize("at", ["os.fsync", "os.replace"])
+@pytest.mark.parametrize("at", ["pathlib.Path.open", "os.fsync", "os.replace"])
 async def test_a_full_disk_leaves_no_half_file_and_is_tried_again(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: str
 ) -> None:
@@ -94,7 +94,7 @@ async def test_a_draft_left_by_a_killed_process_is_written_over(database: Databa
     (folder / f".{XLSX}.part").write_bytes(b"half of")
     office = Office(database, FolderTarget(folder))
     await office.forwarding.run_due()
-    assert sorted(contents(folder)) == [JSON, XLSX]
+    assert sorted(contents(folder)) == FILES
 
 
 async def test_a_folder_that_cannot_be_made_is_said_so(database: Database, tmp_path: Path) -> None:
@@ -103,6 +103,31 @@ async def test_a_folder_that_cannot_be_made_is_said_so(database: Database, tmp_p
     await office.forwarding.run_due()
     assert office.states == [("folder", "waiting", 1)]
     assert (office.forwards[0].reason or "").startswith("the folder cannot be written")
+
+
+async def test_the_raw_workbook_is_in_the_folder_only_where_the_settings_say_so(
+    database: Database, tmp_path: Path
+) -> None:
+    office = Office(database, FolderTarget(tmp_path / "out", raw=True))
+    await office.forwarding.run_due()
+    written = contents(tmp_path / "out")
+    assert sorted(written) == sorted([*FILES, RAW])
+    assert "Trả lời" in load_workbook(io.BytesIO(written[RAW])).sheetnames
+    assert "Trả lời" not in load_workbook(io.BytesIO(written[XLSX])).sheetnames
+
+
+def test_a_file_system_that_is_full_leaves_no_half_file(tmp_path: Path) -> None:
+    """The system itself refuses to write on, in a process of its own with a limit of 20,000 bytes a file."""
+    code = (
+        "import resource, signal, sys; from pathlib import Path; from bot.forwarding.folder import write_whole\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000))\n"
+        "try: write_whole(Path(sys.argv[1]), {'a.csv': b'x', 'b.xlsx': b'y' * 50000})\n"
+        "except OSError as error: sys.exit(error.errno)"
+    )
+    (tmp_path / "a.csv").write_bytes(b"the last round")
+    ended = subprocess.run([sys.executable, "-B", "-c", code, str(tmp_path)])
+    assert ended.returncode == errno.EFBIG
+    assert contents(tmp_path) == {"a.csv": b"the last round"}
 
 
 # Staff ---------------------------------------------------------------------------------------------------------------
@@ -116,8 +141,7 @@ async def test_everyone_on_the_staff_gets_it_once_however_often_it_is_tried(data
     await office.forwarding.run_due()
     # As if the process had died after putting the messages in the outbox and before saying so.
     forward = office.forwards[0]
-    parcel = Parcel(forward.key, office.forwarding._results(forward), office.forwarding._tell_staff)
-    await StaffTarget().deliver(parcel)
+    await StaffTarget().deliver(office.parcel(forward))
     assert sorted(address for address, _ in office.told()) == ["boss", "officer"]
 
 
@@ -139,7 +163,7 @@ async def test_without_a_picture_the_figures_go_all_the_same(
     make_staff(database, "boss")
     await office.forwarding.run_due()
     ((_, message),) = office.told()
-    assert [item.name for item in message.attachments] == [XLSX]
+    assert [item.name for item in message.attachments] == [RAW, "half_year-2026-H1.docx"]
     assert "the picture was not drawn" in caplog.text
 
 
@@ -170,13 +194,23 @@ def test_the_serving_process_never_imports_the_drawing_library() -> None:
 
 @pytest.fixture
 def all_on(tmp_path: Path) -> Settings:
-    return read_settings(forward_folder=tmp_path, forward_url="https://example.vn/in", forward_secret=SECRET)
+    mail = {"forward_email": "a@example.vn,b@example.vn", "smtp_host": "127.0.0.1", "smtp_from": "htx@example.vn"}
+    post = {"forward_url": "https://example.vn/in", "forward_secret": SECRET}
+    return read_settings(forward_folder=tmp_path, **post, **mail)
 
 
 def test_targets_are_on_when_they_are_configured(all_on: Settings) -> None:
-    assert target_names(all_on) == tuple(build_targets(all_on, WORLD)) == ("folder", "post", "staff")
+    names = ("folder", "post", "email:a@example.vn", "email:b@example.vn", "staff")
+    assert target_names(all_on) == names
+    assert tuple(build_targets(all_on, WORLD)) == ("asker", *names)
     nothing = read_settings(forward_to_staff=False)
-    assert target_names(nothing) == tuple(build_targets(nothing, WORLD)) == ()
+    assert (target_names(nothing), tuple(build_targets(nothing, WORLD))) == ((), ("asker",))
+
+
+def test_a_survey_goes_where_its_route_says_and_others_everywhere(all_on: Settings) -> None:
+    world = replace(WORLD, forward_targets=target_names(all_on), forward_routes={"monthly": ("email", "staff")})
+    assert world.targets_for("monthly") == ("email:a@example.vn", "email:b@example.vn", "staff")
+    assert world.targets_for("half_year") == target_names(all_on)
 
 
 def test_a_secret_that_is_none_stops_the_start_with_one_sentence() -> None:

@@ -174,6 +174,8 @@ def _tell(report: dict[str, Any]) -> list[str]:
 
 
 def _figure(figure: dict[str, Any]) -> str:
+    if figure["hidden"]:
+        return f"{figure['answered']} answered, hidden"
     if "options" in figure:
         chosen = {key: option["count"] for key, option in figure["options"].items() if option["count"]}
         return ", ".join(f"{key} {count}" for key, count in chosen.items())

@@ -2,10 +2,8 @@
 
 from datetime import timedelta
 
-from handlers.messages import Attachment
 from handlers.results.aggregate import Results, aggregate
 from handlers.results.figures import read_round
-from handlers.results.forwarding import results_message
 from handlers.survey.state import Answer, AnswerKind
 from storage import cooperatives, members, people, surveys
 from storage.engine import Database
@@ -122,11 +120,37 @@ def test_a_period_of_another_kind_is_shown_as_it_is_written(database: Database) 
         assert results_of(unit, other).facts.period_name == "tháng 7"
 
 
-def test_staff_can_have_the_message_and_the_workbook_of_an_open_round(database: Database) -> None:
+def test_an_answer_changed_later_is_marked_and_one_given_once_is_not(database: Database) -> None:
     with database.unit() as unit:
-        message = results_message(unit, fill(unit), OPENED + timedelta(days=2))
-    assert "Đã gửi: 3 trên 4 hợp tác xã (75%)." in message.text
-    (workbook,) = message.attachments
-    assert isinstance(workbook, Attachment)
-    assert workbook.name == "half_year-2026-H1.xlsx"
-    assert workbook.content.startswith(b"PK")
+        this = open_round(unit)
+        home = add_cooperative(unit, "A")
+        answer(unit, this, home, {"members": 35, "workers": 3})
+        answer(unit, this, home, {"members": 53})
+        results = results_of(unit, this)
+    assert results.reports[0].corrected == {"members"}
+    assert (results.overall.find("members").corrected, results.overall.find("workers").corrected) == (1, 0)
+
+
+def test_figures_are_compared_with_the_period_before_and_the_year_before(database: Database) -> None:
+    with database.unit() as unit:
+        this = open_round(unit)
+        version = surveys.find_version(unit, this.survey_version_id)
+        home = add_cooperative(unit, "A")
+        for period, value in (("2025-H2", 20), ("2025-H1", 10)):
+            past, _ = surveys.open_round(unit, version, period, OPENED, CLOSED)
+            answer(unit, past, home, {"members": value})
+        answer(unit, this, home, {"members": 25})
+        changes = results_of(unit, this).overall.find("members").changes
+    assert {name: (change.before, change.now) for name, change in changes.items()} == {
+        "previous": (20, 25),
+        "last_year": (10, 25),
+    }
+
+
+def test_former_district_comes_from_the_directorys_own_address(database: Database) -> None:
+    with database.unit() as unit:
+        this = open_round(unit)
+        add_cooperative(unit, "A", old_place="Bản Vàng, xã Mường So, huyện Phong Thổ")
+        add_cooperative(unit, "B", old_place="Xã Mường So")
+        results = results_of(unit, this)
+    assert [group.name for group in results.districts] == ["huyện Phong Thổ", "Chưa rõ huyện cũ"]

@@ -81,7 +81,11 @@ def test_example_is_accepted_and_is_not_the_default(name: str, example: str) -> 
         "zalo_oa_webhook_secret": "w",
         "public_url": "https://x.vn",
     }
-    needs: dict[str, dict[str, str]] = {"FORWARD_URL": {"forward_secret": "whsec_c2VjcmV0"}, "ZALO_OA_APP_ID": account}
+    needs: dict[str, dict[str, str]] = {
+        "FORWARD_URL": {"forward_secret": "whsec_c2VjcmV0"},
+        "FORWARD_EMAIL": {"smtp_host": "127.0.0.1", "smtp_from": "htx@example.vn"},
+        "ZALO_OA_APP_ID": account,
+    }
     needed = needs.get(name, {})
     given = read_settings(**needed, **{name.lower(): example})
     assert getattr(given, name.lower()) != getattr(Settings(), name.lower())
@@ -106,6 +110,11 @@ def test_example_is_accepted_and_is_not_the_default(name: str, example: str) -> 
         ("QUIET_UNTIL", "-1", "greater than or equal to 0"),
         ("FORWARD_SECRET", "secret", "must begin with whsec_"),
         ("FORWARD_TO_STAFF", "2", "valid boolean"),
+        ("FORWARD_EMAIL", "a@example.vn, văn phòng", "is no mail address"),
+        ("FORWARD_ROUTES", "half_year", "is not like half_year=folder,post,email,staff"),
+        ("FORWARD_ROUTES", "half_year=fax", "is not like"),
+        ("SMTP_SECURITY", "ssl", "'starttls', 'tls' or 'none'"),
+        ("SMTP_PORT", "0", "greater than or equal to 1"),
         ("LOG_LEVEL", "LOUD", "'DEBUG', 'INFO', 'WARNING' or 'ERROR'"),
         ("WORKERS", "0", "greater than or equal to 1"),
         ("WORKERS", "33", "less than or equal to 32"),
@@ -129,6 +138,22 @@ def test_forwarding_without_a_secret_is_refused_by_name(monkeypatch: pytest.Monk
     said = sentence(monkeypatch, FORWARD_URL="https://reports.example.vn/htx")
     assert "FORWARD_URL" in said
     assert "FORWARD_SECRET" in said
+
+
+def test_mail_without_a_server_or_a_sender_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "SMTP_HOST" in sentence(monkeypatch, FORWARD_EMAIL="a@example.vn")
+    assert "SMTP_FROM" in sentence(monkeypatch, FORWARD_EMAIL="a@example.vn", SMTP_HOST="127.0.0.1")
+
+
+def test_mailboxes_and_routes_are_read_from_their_lines() -> None:
+    settings = read_settings(
+        forward_email=" a@example.vn, b@example.vn,a@example.vn",
+        smtp_host="127.0.0.1",
+        smtp_user="htx@example.vn",
+        forward_routes="monthly=staff; half_year = folder, email",
+    )
+    assert settings.mailboxes == ("a@example.vn", "b@example.vn")
+    assert settings.routes == {"monthly": ("staff",), "half_year": ("folder", "email")}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,115 @@
+"""Results in the hands of staff: ask for them, get the files to pass on, send them once more, see what went where."""
+
+from handlers.conversation import Replies, Turn, read_number, say
+from handlers.messages import Kind
+from handlers.results.forwarding import RAW_ROLES, RESULTS, TO_PASS_ON, plan_again, plan_for_asker
+from handlers.survey.load import from_json
+from handlers.survey.periods import say_period
+from handlers.texts import results as texts
+from handlers.texts import rounds as round_texts
+from handlers.texts.times import clock_time
+from storage import forwards, members, surveys
+from storage.forwards import Forward
+from storage.surveys import Round
+
+MOST_ROUNDS = 6
+LOGGED = 10
+CANCEL = ("result:cancel", texts.CANCEL)
+
+
+def handle(turn: Turn) -> Replies | None:
+    if (parts := turn.pressed("result")) is not None:
+        return _pressed(turn, parts)
+    command = COMMANDS.get(turn.text.lower()) if turn.incoming.kind is Kind.TEXT else None
+    return None if command is None else command(turn)
+
+
+def _pressed(turn: Turn, parts: list[str]) -> Replies:
+    match parts:
+        case ["cancel"]:
+            return say(round_texts.CANCELLED)
+        case [what, round_id] if what in FOR_ONE and (number := read_number(round_id)) is not None:
+            this = surveys.find_round(turn.unit, number)
+            return say(round_texts.ROUND_GONE) if this is None else FOR_ONE[what](turn, this)
+        case _:
+            return say(round_texts.ROUND_GONE)
+
+
+def ask_for_results(turn: Turn, this: Round) -> Replies:
+    """How a round stands, with its workbook: made after this turn, so that nobody waits for it to end."""
+    return _ask(turn, this, RESULTS)
+
+
+def _ask_for_files(turn: Turn, this: Round) -> Replies:
+    return _ask(turn, this, TO_PASS_ON)
+
+
+def _ask(turn: Turn, this: Round, what: str) -> Replies:
+    is_raw = members.staff_role(turn.unit, turn.person.id) in RAW_ROLES
+    event = turn.incoming.external_id
+    plan_for_asker(turn.unit, this.id, turn.contact.id, event, what, is_raw=is_raw, now=turn.now)
+    return say(texts.MAKING)
+
+
+def _start_files(turn: Turn) -> Replies:
+    return _choose(turn, "files", surveys.rounds(turn.unit)[:MOST_ROUNDS], round_texts.NO_ROUND_YET)
+
+
+def _start_again(turn: Turn) -> Replies:
+    return _choose(turn, "ask-again", surveys.rounds(turn.unit, "closed")[:MOST_ROUNDS], texts.NOTHING_SENT_YET)
+
+
+def _choose(turn: Turn, what: str, offered: list[Round], nothing: str) -> Replies:
+    if not offered:
+        return say(nothing)
+    if len(offered) == 1:
+        return FOR_ONE[what](turn, offered[0])
+    choices = [(f"result:{what}:{this.id}", ", ".join(_name(turn, this))) for this in offered]
+    return say(round_texts.CHOOSE_ROUND, *choices, CANCEL)
+
+
+def _name(turn: Turn, this: Round) -> tuple[str, str]:
+    definition = from_json(surveys.find_version(turn.unit, this.survey_version_id).definition)
+    return definition.title, say_period(this.period)
+
+
+def _confirm_again(turn: Turn, this: Round) -> Replies:
+    targets = turn.world.targets_for(this.survey)
+    if not targets:
+        return say(texts.NO_TARGET)
+    question = texts.confirm_again(*_name(turn, this), [texts.target_name(target) for target in targets])
+    return say(question, (f"result:again:{this.id}", texts.SEND_AGAIN), CANCEL)
+
+
+def _again(turn: Turn, this: Round) -> Replies:
+    if this.state != "closed":
+        return say(texts.NOTHING_SENT_YET)
+    return say(texts.sending_again(len(plan_again(turn.unit, turn.world, this, turn.now))))
+
+
+def _log(turn: Turn) -> Replies:
+    found = forwards.recent(turn.unit, LOGGED)
+    if not found:
+        return say(texts.NOTHING_SENT_YET)
+    return say("\n".join([texts.LOG_HEADING, *(_log_line(turn, item) for item in found)]))
+
+
+def _log_line(turn: Turn, item: Forward) -> str:
+    this = surveys.find_round(turn.unit, item.round_id)
+    title, period = _name(turn, this) if this is not None else ("", "")
+    return texts.log_line(title, period, texts.target_name(item.target), _what_became(turn, item))
+
+
+def _what_became(turn: Turn, item: Forward) -> str:
+    tries = forwards.tries_of(turn.unit, item.id)
+    count = max(len(tries), item.attempts if item.state != "claimed" else 0)
+    answer = texts.say_answer(item.reason) if item.reason else ""
+    if item.state == "done" and item.done_at is not None:
+        return texts.log_done(clock_time(item.done_at), answer, count)
+    if item.state == "failed":
+        return texts.log_failed(count, answer)
+    return texts.log_waiting(count, answer, clock_time(item.next_at))
+
+
+COMMANDS = {"/baocao": _start_files, "/guilai": _start_again, "/nhatky": _log}
+FOR_ONE = {"files": _ask_for_files, "ask-again": _confirm_again, "again": _again}

@@ -1,0 +1,38 @@
+"""The files of a round, as attachments."""
+
+from handlers.messages import Attachment
+from handlers.results import csv_file, workbook
+from handlers.results.aggregate import Results
+from handlers.results.outside import hide_small
+from handlers.results.report_json import write_report
+from handlers.results.word import report
+from handlers.results.word.report import Sender
+
+RAW_MARK = "-tung-hop-tac-xa"
+"""In the name of a workbook with everybody's answers, so that nobody passes it on unawares."""
+
+
+def attach_workbook(results: Results) -> Attachment:
+    """The workbook; with the answers of each cooperative unless the results are for outside."""
+    mark = "" if results.is_public else RAW_MARK
+    return Attachment(f"{stem(results)}{mark}.xlsx", workbook.MEDIA_TYPE, workbook.build_workbook(results))
+
+
+def attach_word(results: Results, sender: Sender) -> Attachment:
+    """The report in the alliance's form; give it the results with their reports."""
+    return Attachment(f"{stem(results)}.docx", report.MEDIA_TYPE, report.build_report(results, sender))
+
+
+def files_to_pass_on(results: Results, sender: Sender) -> tuple[Attachment, ...]:
+    """Word, xlsx, csv and JSON without any figure of one or two cooperatives. Give the results with their reports."""
+    public = hide_small(results)
+    return (
+        attach_word(results, sender),
+        attach_workbook(public),
+        Attachment(f"{stem(results)}.csv", csv_file.MEDIA_TYPE, csv_file.build_csv(public)),
+        Attachment(f"{stem(results)}.json", "application/json", write_report(public)),
+    )
+
+
+def stem(results: Results) -> str:
+    return workbook.file_stem(results)
