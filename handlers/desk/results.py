@@ -1,5 +1,7 @@
 """Results in the hands of staff: ask for them, get the files to pass on, send them once more, see what went where."""
 
+from itertools import groupby
+
 from handlers.conversation import Replies, Turn, read_number, say
 from handlers.messages import Kind
 from handlers.results.forwarding import RAW_ROLES, RESULTS, TO_PASS_ON, plan_again, plan_for_asker
@@ -91,13 +93,12 @@ def _log(turn: Turn) -> Replies:
     found = forwards.recent(turn.unit, LOGGED)
     if not found:
         return say(texts.NOTHING_SENT_YET)
-    return say("\n".join([texts.LOG_HEADING, *(_log_line(turn, item) for item in found)]))
-
-
-def _log_line(turn: Turn, item: Forward) -> str:
-    this = surveys.find_round(turn.unit, item.round_id)
-    title, period = _name(turn, this) if this is not None else ("", "")
-    return texts.log_line(title, period, texts.target_name(item.target), _what_became(turn, item))
+    lines = [texts.LOG_HEADING]
+    for round_id, items in groupby(found, key=lambda item: item.round_id):
+        this = surveys.find_round(turn.unit, round_id)
+        lines += [texts.log_round(*_name(turn, this))] if this is not None else []
+        lines += [texts.log_line(texts.target_name(item.target), _what_became(turn, item)) for item in items]
+    return say("\n".join(lines))
 
 
 def _what_became(turn: Turn, item: Forward) -> str:

@@ -120,29 +120,33 @@ def sending_again(count: int) -> str:
     return f"Đang gửi lại đến {count} nơi. Gõ /nhatky để xem đến chưa."
 
 
-def log_line(title: str, period: str, target: str, said: str) -> str:
-    return f"• {title}, {period}: {target}\n  {said}"
+def log_round(title: str, period: str) -> str:
+    return f"\n{title}, {period}"
+
+
+def log_line(target: str, said: str) -> str:
+    return f"• {target[:1].upper()}{target[1:]}: {said}"
 
 
 def log_done(when: str, answer: str, tries: int) -> str:
-    return f"Đã đến lúc {when}{f' sau {tries} lần' if tries > 1 else ''}. {answer}"
+    return f"đã đến lúc {when}{f' sau {tries} lần' if tries > 1 else ''}. {answer}"
 
 
 def log_waiting(tries: int, answer: str, next_time: str) -> str:
     if not tries:
-        return "Đang chờ gửi."
-    return f"Chưa đến sau {tries} lần. {answer} Thử lại lúc {next_time}."
+        return "đang chờ gửi."
+    return f"chưa đến sau {tries} lần. {answer} Thử lại lúc {next_time}."
 
 
 def log_failed(tries: int, answer: str) -> str:
-    return f"Không chuyển được sau {tries} lần, máy đã thôi. {answer} Gõ /guilai để gửi lại."
+    return f"không chuyển được sau {tries} lần, máy đã thôi. {answer} Gõ /guilai để gửi lại."
 
 
 ANSWERS = (
     (r"the receiver answered HTTP (\d+)", "Nơi nhận báo mã {0}."),
     (r"HTTP (\d+)", "Nơi nhận đã nhận (mã {0})."),
     (r"no answer within .*", "Nơi nhận không trả lời."),
-    (r"wrote (.+)", "Đã ghi tệp {0}."),
+    (r"wrote (.+)", "Đã ghi xong các tệp."),
     (r"put in the chats of (\d+) people", "Đã vào khung chat của {0} người."),
     (r"nobody on the staff .*", "Chưa có cán bộ nào nối máy."),
     (r"taken by the mail server", "Máy chủ thư đã nhận."),

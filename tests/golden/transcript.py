@@ -11,6 +11,7 @@
     lan~ 53 : 35                           lan edits the newest message that said 35, to 53
     advance 36h                            time passes (h, m, d)
     restart                                the process ends, another begins on the same database
+    receiver 503 500*40                    what the address on the network will answer next: 503, then 40 times 500
     forwarded                              what lies in the folder and what the address on the network took
 
 Everything else is what the product said, and is written anew at each run:
@@ -38,7 +39,7 @@ from tests.golden.lines import Heard, Line, TerminalLine, any_place
 from tests.stage import Stage
 
 SPEECH = re.compile(r"(?P<who>[^\s>*!~:]+)(?P<how>[>*!~]) ?(?P<what>.*)")
-COMMANDS = ("day", "staff", "cooperative", "advance", "restart", "forwarded")
+COMMANDS = ("day", "staff", "cooperative", "advance", "restart", "receiver", "forwarded")
 SHOWN_CODE = re.compile(r"Mã của bạn: ([A-Z0-9]{6})")
 CODE_OF = re.compile(r"\{code of ([^}]+)\}")
 CHANGED = " (sửa tin cũ)"
@@ -136,6 +137,10 @@ class Player:
             await self._line.let_in(rest)
         elif word == "cooperative":
             self._add_cooperative(*(part.strip() for part in rest.split("|")))
+        elif word == "receiver":
+            for plan in rest.split():
+                status, _, times = plan.partition("*")
+                self._receiver.plan(*[status] * int(times or 1))
         elif word == "restart":
             await self._line.hang_up()
             self.stage.restart()
