@@ -7,6 +7,7 @@ import sys
 
 from bot.app import App, build_app
 from bot.channels.web.listening import PortTaken
+from bot.checks import check_settings
 from bot.database import open_database
 from bot.logs import configure_logging
 from bot.settings import Settings, WrongSetting, read_settings
@@ -50,6 +51,7 @@ def main() -> int:
             raise WrongSetting(
                 "Setting WEB_ENABLED: is false and TELEGRAM_TOKEN is empty, as are Zalo's, so nobody could write."
             )
+        check_settings(settings)
         configure_logging(settings.log_level, secrets=settings.secrets)
         database = open_database(settings)
     except WrongSetting as error:

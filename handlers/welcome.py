@@ -1,6 +1,7 @@
 """First contact, help, and what a person agrees to."""
 
 from handlers import members
+from handlers.cleaning import clean_name
 from handlers.conversation import Replies, Turn, say
 from handlers.menu import SAID
 from handlers.messages import Choice, Kind, Outgoing
@@ -66,6 +67,7 @@ def _consent(turn: Turn, choice: str) -> Replies:
         turn.talk.end()
         people.set_name(turn.unit, turn.person.id, None)
         return say(general.ASK_ONLY_THANKS)
-    if turn.incoming.sender_name and turn.person.name is None:
-        people.set_name(turn.unit, turn.person.id, turn.incoming.sender_name[: members.LONGEST_NAME])
+    name = clean_name(turn.incoming.sender_name, members.LONGEST_NAME)
+    if name and turn.person.name is None:
+        people.set_name(turn.unit, turn.person.id, name)
     return members.go_on_joining(turn) or say(general.CONSENT_THANKS)

@@ -15,6 +15,7 @@ CODE_USED_UP = "Mã này đã đủ số người dùng. Bạn hỏi Liên minh 
 CODE_EXPIRED = "Mã này đã hết hạn. Bạn hỏi Liên minh để xin mã mới nhé."
 NOT_JOINED = "Được ạ, tôi không ghi gì cả. Bạn xem lại mã rồi gõ lại, hoặc hỏi Liên minh."
 ASK_NAME = "Bạn tên gì? Liên minh cần biết để tiện gọi khi có việc."
+NAME_UNREADABLE = "Tên này tôi không đọc được. Bạn gõ họ và tên bằng chữ giúp tôi nhé."
 NAME_TOO_LONG = "Tên hơi dài. Bạn gõ họ và tên thôi nhé (không quá 60 chữ cái)."
 
 

@@ -45,3 +45,11 @@ def test_a_taken_port_ends_it_with_a_sentence(program: Program) -> None:
     assert "Set WEB_PORT to another number" in last
     assert "Traceback" not in program.printed
     assert "is running." not in program.printed
+
+
+def test_a_setting_that_cannot_work_ends_it_with_a_sentence(tmp_path: Path) -> None:
+    wrong = Program(tmp_path, PROVINCE="Paris", TELEGRAM_TOKEN="secret-but-wrong")
+    assert wrong.launch().wait(60) == 2
+    assert wrong.printed.startswith("Setting TELEGRAM_TOKEN: is malformed")
+    assert "secret-but-wrong" not in wrong.printed
+    assert len(wrong.printed.splitlines()) == 1

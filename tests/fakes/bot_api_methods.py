@@ -42,6 +42,7 @@ class Methods(People):
         self.recorder = recorder
         self.answered: list[tuple[str, str]] = []  # (query id, text) of answered presses
         self.actions: list[tuple[int, str]] = []
+        self.left_groups: list[int] = []
         self.commands: list[tuple[str, str]] = []
         self.deliverer = Deliverer(self.updates)
         self.deleted: list[tuple[int, int]] = []  # (chat, message)
@@ -107,6 +108,10 @@ class Methods(People):
 
     async def on_sendchataction(self, call: Call) -> Answer:
         self.actions.append((self._reachable(call), str(call.get("action"))))
+        return True
+
+    async def on_leavechat(self, call: Call) -> Answer:
+        self.left_groups.append(self._reachable(call))
         return True
 
     async def on_answercallbackquery(self, call: Call) -> Answer:

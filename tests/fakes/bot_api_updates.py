@@ -118,6 +118,13 @@ class People:
         self.blocked.discard(user_id)
         return self._membership(user_id, {"status": "kicked", "until_date": 0}, {"status": "member"})
 
+    def bring_into_group(self, user_id: int, group_id: int = -1001) -> int:
+        """A person adds the bot to a group."""
+        group = {"id": group_id, "type": "supergroup", "title": "Nhóm HTX"}
+        old, new = {"status": "left", "user": BOT_USER}, {"status": "member", "user": BOT_USER}
+        change = {"chat": group, "from": self.user(user_id), "date": int(time.time())}
+        return self.updates.add(my_chat_member=change | {"old_chat_member": old, "new_chat_member": new})
+
     def forget(self, user_id: int) -> None:
         """From now on the platform says "chat not found" for this person."""
         self.unknown.add(user_id)

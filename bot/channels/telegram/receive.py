@@ -10,12 +10,14 @@ from typing import Any
 
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update, User
 
+from handlers.cleaning import clean, clean_name
 from handlers.messages import Address, Incoming, IncomingFile, Kind
 
 log = logging.getLogger(__name__)
 
 CHANNEL = "telegram"
 LONGEST_KIND = 200
+INSIDE = ("member", "administrator", "restricted", "creator")
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 
 
@@ -55,6 +57,14 @@ def _read_other(raw: dict[str, Any], event_id: str, now: datetime) -> Incoming:
     return Incoming(Address(CHANNEL, ""), event_id, Kind.IGNORED, now, text=kinds)
 
 
+def group_joined(update: Update) -> int | None:
+    """The group somebody has just brought the bot into; None for everything else."""
+    change = update.my_chat_member
+    if change is None or change.chat.type == "private" or change.new_chat_member.status not in INSIDE:
+        return None
+    return None if change.old_chat_member.status in INSIDE else change.chat.id
+
+
 def _read_message(message: Message, event_id: str) -> Incoming | None:
     if message.from_user is None or not _is_private(message.chat.type, event_id):
         return None
@@ -65,7 +75,7 @@ def _read_message(message: Message, event_id: str) -> Incoming | None:
         external_id=event_id,
         kind=kind,
         sent_at=message.date,
-        text=_payload(text) if kind is Kind.START else text,
+        text=_payload(text) if kind is Kind.START else clean(text),
         message_id=str(message.message_id),
         reply_to=str(message.reply_to_message.message_id) if message.reply_to_message else None,
         phone=_own_phone(message),
@@ -84,7 +94,7 @@ def _read_edit(message: Message, event_id: str) -> Incoming | None:
         external_id=event_id,
         kind=Kind.EDIT,
         sent_at=edited_at,
-        text=text,
+        text=clean(text),
         refers_to=str(message.message_id),
         **_about(message.from_user),
     )
@@ -157,7 +167,7 @@ def _first_word(text: str) -> str:
 
 
 def _about(user: User) -> dict[str, Any]:
-    return {"sender_name": user.full_name or None, "language": user.language_code}
+    return {"sender_name": clean_name(user.full_name), "language": user.language_code}
 
 
 def _is_private(chat_type: str, event_id: str) -> bool:

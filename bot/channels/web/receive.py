@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, Field
 
-from bot.channels.cleaning import clean
+from handlers.cleaning import clean
 from handlers.messages import CHOICE_ID_BYTES, Address, Incoming, Kind
 
 LONGEST_TEXT = 20_000  # characters; the page tells who types more

@@ -6,9 +6,9 @@ from typing import Annotated
 
 from fastapi import HTTPException, Query, Request
 
-from bot.channels.cleaning import clean
 from bot.channels.web.send import Mailbox
 from bot.clock import Clock
+from handlers.cleaning import clean
 from handlers.messages import LARGEST_FILE, Address, Incoming, IncomingFile, Kind
 from storage import files, members, people
 from storage.engine import Database

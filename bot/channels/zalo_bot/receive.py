@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from bot.channels.cleaning import clean, clean_name
+from handlers.cleaning import clean, clean_name
 from handlers.messages import Address, Incoming, Kind
 
 CHANNEL = "zalo_bot"

@@ -9,8 +9,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from bot.channels.cleaning import clean, clean_name
 from bot.channels.zalo_bot.receive import read_time
+from handlers.cleaning import clean, clean_name
 from handlers.messages import CHOICE_ID_BYTES, Address, Incoming, Kind
 
 CHANNEL = "zalo_oa"
