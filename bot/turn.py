@@ -8,7 +8,7 @@ event is done are committed together, or not at all.
 import logging
 
 from bot.clock import Clock
-from handlers import HANDLERS, post
+from handlers import HANDLERS, flood, post
 from handlers.conversation import ChangedMeanwhile, FileWanted, Handler, Talk, Turn
 from handlers.envelope import pack_incoming, unpack_incoming
 from handlers.learning.serving import KnowledgeChanged, Shelf
@@ -61,7 +61,7 @@ class Turns:
                 event = events.take_next(unit, channel, address, self._clock.now())
                 if event is None:
                     return False
-                self._handle(unit, unpack_incoming(event.payload))
+                self._handle(unit, event)
             return not event.is_last
         except FileWanted as wanted:
             assert event is not None
@@ -90,14 +90,18 @@ class Turns:
             stored = files.keep(unit, named["name"], named["media_type"], content, now)
             events.note_file(unit, event_id, {"stored": stored, "size": len(content)})
 
-    def _handle(self, unit: Unit, incoming: Incoming) -> None:
+    def _handle(self, unit: Unit, event: StoredEvent) -> None:
         self.shelf.check(unit)
-        now = self._clock.now()
-        person, contact = people.meet(unit, incoming.address.channel, incoming.address.id, now)
+        now, incoming = self._clock.now(), unpack_incoming(event.payload)
+        person, contact = people.meet(unit, event.channel, event.address, now)
         talk = Talk.from_json(contact.talk)
-        turn = Turn(read_meaning(incoming, talk), now, unit, person, contact, talk, self.world)
-        messages = self._offer(turn)
-        messages = remember_menu(talk, messages)
+        verdict = flood.count(talk, incoming)
+        if verdict is flood.Verdict.ANSWER:
+            turn = Turn(read_meaning(incoming, talk), now, unit, person, contact, talk, self.world)
+            messages = remember_menu(talk, self._offer(turn))
+        else:
+            events.mark_read_over(unit, event.id)
+            messages = [flood.warn(incoming)] if verdict is flood.Verdict.WARN else []
         if not people.save_talk(unit, contact, talk.to_json(), now):
             raise ChangedMeanwhile
         post.reply(unit, contact, messages, now)

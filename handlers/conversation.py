@@ -37,7 +37,7 @@ class Talk:
     `flow` names the handler that expects the next typed words (None: nobody does) and `data` is its own small memory.
     `menu` holds the choices shown last, so that a typed label is understood as a press; the first `numbered` of them
     stood under the last message and are understood by their number too. A `standing` menu came with a message that
-    nobody had asked for; it stays until other choices are shown.
+    nobody had asked for; it stays until other choices are shown. `burst` is how fast they write (handlers.flood).
     """
 
     flow: str | None = None
@@ -48,6 +48,7 @@ class Talk:
     standing: bool = False
     last_entry: str | None = None
     greeted: bool = False
+    burst: list[str | int] = field(default_factory=list)
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> "Talk":
@@ -63,6 +64,7 @@ class Talk:
             "standing": self.standing,
             "last_entry": self.last_entry,
             "greeted": self.greeted,
+            "burst": self.burst,
         }
 
     def begin(self, flow: str, **data: Any) -> None:

@@ -64,6 +64,7 @@ _TAKE = (
     )
     .values(state="handled", handled_at=bindparam("now"))
 )
+_READ_OVER = update(_INCOMING).where(_INCOMING.c.id == bindparam("its_id")).values(state="read_over")
 
 
 def take_next(unit: Unit, channel: str, address: str, now: datetime) -> StoredEvent | None:
@@ -87,6 +88,11 @@ def record_failure(unit: Unit, event_id: int, reason: str, now: datetime) -> boo
         return True
     row.next_at = now + timedelta(seconds=RETRY_SECONDS[row.attempts - 1])
     return False
+
+
+def mark_read_over(unit: Unit, event_id: int) -> None:
+    """An event that this unit took is kept, but was not answered: its sender writes faster than anyone reads."""
+    unit.run(_READ_OVER, {"its_id": event_id})
 
 
 def file_of(unit: Unit, event_id: int) -> dict[str, Any]:

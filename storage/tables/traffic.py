@@ -23,7 +23,7 @@ class IncomingRow(SQLModel, table=True):
     external_id: str
     address: str
     payload: dict[str, Any] = json_field()
-    state: str = "waiting"  # waiting | handled | failed | ignored (of no use; kept for who looks into it)
+    state: str = "waiting"  # waiting | handled | read_over | failed | ignored (of no use, but kept)
     attempts: int = 0
     next_at: datetime = time_field()
     received_at: datetime = time_field()
