@@ -1,9 +1,9 @@
 """Measure the product on this machine: search, turns, bulk sending, start, memory.
 
-    python -m scripts.bench [--json] [--postgres URL] [--only search,turns,bulk,start] [--quick]
+    python -m scripts.bench [--json] [--postgres URL] [--only search,turns,pace,enqueue,claims,flood,start] [--quick]
 
 Prints a table; the goal beside a figure is what the product is built to. Turns are measured whole: stored, handled,
-answered, sent. Bulk sending goes over HTTP to the fake Bot API server of the tests. `scripts.bench_search` compares the
+answered, sent. `scripts.bench_delivery` has what is measured of sending. `scripts.bench_search` compares the
 search with other engines. Times depend on the machine: compare rows of one run.
 """
 
@@ -30,11 +30,9 @@ from bot.clock import SystemClock
 from bot.delivery import MOST, Delivery
 from bot.runner import Runner
 from bot.turn import Turns
-from handlers import post
-from handlers.messages import Address, Incoming, Kind, Outgoing
+from handlers.messages import Address, Incoming, Kind
 from handlers.world import QuietHours, World
 from knowledge.knowledge_base import KnowledgeBase
-from storage import people
 from storage.engine import Database
 from storage.migrate import migrate
 
@@ -131,35 +129,6 @@ async def bench_turns(name: str, url: str, size: int) -> list[Row]:
     return [Row(f"turns: {name}", size / took, "/s", "at least 150 on SQLite")]
 
 
-async def bench_bulk(people_count: int, per_second: float) -> list[Row]:
-    """An announcement over HTTP to the fake Bot API server, at the configured pace."""
-    from bot.channels.telegram.channel import TelegramChannel
-
-    command = [sys.executable, "-m", "tests.fakes.bot_api", "--port", "0", "--token", TOKEN]
-    with tempfile.TemporaryDirectory() as folder, subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as fake:  # noqa: ASYNC220, S603
-        assert fake.stdout is not None
-        api_url = fake.stdout.readline().split()[-1]
-        url = f"sqlite:///{folder}/bulk.db"
-        migrate(url)
-        channel = TelegramChannel(TOKEN, api_url=api_url, bulk_per_second=per_second)
-        bench = Bench(Database(url), channel)
-        enqueue_news(bench.database, people_count)
-        took = await bench.running(lambda: until_sent(bench.database, people_count))
-        await channel.stop()
-        bench.database.close()
-        fake.send_signal(signal.SIGTERM)
-    goal = f"{people_count / per_second:.1f} s at {per_second:g}/s"
-    return [Row(f"bulk: {people_count} messages over HTTP", took, "s", goal)]
-
-
-def enqueue_news(database: Database, count: int) -> None:
-    now = datetime.now(UTC)
-    with database.unit() as unit:
-        for number in range(count):
-            _, contact = people.meet(unit, "telegram", str(1000 + number), now)
-            post.send(unit, contact, Outgoing("Thông báo"), now, NEVER_QUIET, purpose="announcement", key=f"b{number}")
-
-
 async def until_sent(database: Database, count: int) -> None:
     from storage import outbox
 
@@ -210,7 +179,7 @@ def resident_megabytes(pid: int) -> float:
 
 
 def run(options: argparse.Namespace) -> list[Row]:
-    wanted = set(options.only.split(",")) if options.only else {"search", "turns", "bulk", "start"}
+    wanted = set(options.only.split(",")) if options.only else {"search", "turns", "pace", "enqueue", "start"}
     small = options.quick
     rows: list[Row] = []
     if "start" in wanted:
@@ -222,8 +191,25 @@ def run(options: argparse.Namespace) -> list[Row]:
             rows += asyncio.run(bench_turns("SQLite", f"sqlite:///{folder}/turns.db", 300 if small else 1500))
         if options.postgres:
             rows += asyncio.run(bench_turns("PostgreSQL", options.postgres, 300 if small else 1500))
-    if "bulk" in wanted:
-        rows += asyncio.run(bench_bulk(50 if small else 250, 25))
+    return [*rows, *run_delivery(options, wanted)]
+
+
+def run_delivery(options: argparse.Namespace, wanted: set[str]) -> list[Row]:
+    from scripts import bench_delivery as delivery
+
+    small = options.quick
+    rows: list[Row] = []
+    if "pace" in wanted:
+        rows += delivery.bench_pace(100 if small else 1000)
+    if "enqueue" in wanted:
+        with tempfile.TemporaryDirectory() as folder:
+            url = f"sqlite:///{folder}/enqueue.db"
+            rows += delivery.bench_enqueue("SQLite", url, 5000 if small else 100_000)
+    if "claims" in wanted and options.postgres:
+        rows += delivery.bench_enqueue("PostgreSQL", options.postgres, 5000 if small else 100_000)
+        rows += delivery.bench_claims(options.postgres, 5000 if small else 100_000, 4 if small else 10)
+    if "flood" in wanted:
+        rows += delivery.bench_flood(5 if small else delivery.FLOOD_SECONDS)
     return rows
 
 
@@ -236,8 +222,14 @@ def print_table(rows: list[Row]) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", action="store_true", help="one JSON object a row instead of a table")
-    parser.add_argument("--postgres", metavar="URL", help="measure turns on this empty PostgreSQL database too")
-    parser.add_argument("--only", metavar="PARTS", help="search, turns, bulk, start; by commas")
+    parser.add_argument(
+        "--postgres", metavar="URL", help="measure turns, or claims, on this empty PostgreSQL database too"
+    )
+    parser.add_argument(
+        "--only",
+        metavar="PARTS",
+        help="search, turns, pace, enqueue, claims (needs --postgres), flood, start; by commas",
+    )
     parser.add_argument("--quick", action="store_true", help="smaller runs")
     options = parser.parse_args()
     rows = run(options)

@@ -1,5 +1,7 @@
 """The database: one engine, and units of work on it."""
 
+import logging
+import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from threading import RLock
@@ -9,7 +11,12 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.unit import Unit
 
-SQLITE_WAIT_SECONDS = 15
+SQLITE_WAIT_SECONDS = 5
+"""How long a writer waits for another program before the log says so."""
+SQLITE_WAITS = 3
+"""So many such waits, then the writing fails."""
+
+log = logging.getLogger(__name__)
 
 
 class Database:
@@ -58,5 +65,20 @@ def _prepare_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         # A writer takes its lock at once: a reader that turns writer halfway would fail instead of waiting.
-        reading = connection.get_execution_options().get("reading", False)
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+        if connection.get_execution_options().get("reading", False):
+            connection.exec_driver_sql("BEGIN")
+        else:
+            _begin_writing(connection)
+
+
+def _begin_writing(connection: Connection) -> None:
+    driver = connection.connection.cursor()
+    for waited in range(1, SQLITE_WAITS):
+        try:
+            driver.execute("BEGIN IMMEDIATE")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                break
+            log.warning("another program has kept the database locked for %s s", waited * SQLITE_WAIT_SECONDS)
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

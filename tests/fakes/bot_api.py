@@ -189,10 +189,13 @@ def _refuse(refusal: Refusal) -> web.Response:
 
 
 def read_fault(words: str) -> Fault:
-    """A fault of sendMessage from "KIND:EVERY", KIND a status, "reset" or "swallow", e.g. "429:50"."""
+    """A fault of sendMessage from "KIND:EVERY", e.g. "429:50".
+
+    KIND is a status, "reset" (cut before it is kept), "cut" (kept, then cut) or "swallow" (kept, never answered).
+    """
     kind, _, every = words.partition(":")
-    if kind in ("reset", "swallow"):
-        return Fault("sendMessage", reset=kind == "reset", recorded=kind == "swallow", every=int(every))
+    if kind in ("reset", "cut", "swallow"):
+        return Fault("sendMessage", reset=kind != "swallow", recorded=kind != "reset", every=int(every))
     return Fault("sendMessage", int(kind), retry_after=1 if kind == "429" else None, every=int(every))
 
 
