@@ -249,7 +249,9 @@ async def flood(url: str, seconds: int, per_second: int) -> list[Row]:
             peak = max(peak, resident_megabytes(os.getpid()))
             await asyncio.sleep(1)
 
+    sweeping = asyncio.create_task(bench.runner.run())
     took = await bench.running(work)
+    sweeping.cancel()
     bench.database.close()
     return [
         Row(f"flood: {total} updates stored", stored_after[0], "s", f"{seconds}"),
