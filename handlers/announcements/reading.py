@@ -1,9 +1,9 @@
 """One typed line -> to whom. Pure: what places, tags and rounds there are comes in as a Lexicon.
 
 The line is read word by word, accents or not. Conditions of one kind are alternatives ("xã A, xã B": either), of
-different kinds all must hold ("nông nghiệp, xã A"), "hoặc" between different kinds begins another group, and "trừ"
-turns round what follows, as long as it speaks of the same kind of thing. Words that mean nothing here are told back:
-an announcement must never go to more people than its author meant.
+different kinds all must hold ("nông nghiệp, xã A"), "hoặc" between different kinds, and a semicolon anywhere, begin
+another group, and "trừ" turns round what follows, as long as it speaks of the same kind of thing. Words that mean
+nothing here are told back: an announcement must never go to more people than its author meant.
 """
 
 import re
@@ -27,7 +27,7 @@ from handlers.texts import segments as texts
 from knowledge.vietnamese import fold, nfc
 
 LONGEST = 500  # characters
-WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+|;")
 Read = Tree | str
 """The tree, or a sentence that says what could not be understood."""
 
@@ -76,6 +76,10 @@ def _step(reader: _Reader, words: list[str], written: str, lexicon: Lexicon) -> 
     if found is not None:
         _note(reader, found, lexicon)
         return found.words
+    if words[0] == ";":
+        reader.groups.append([])
+        reader.negated, reader.last = None, ""
+        return 1
     if length := match_word(words, OR_WORDS):
         reader.may_split, reader.negated = True, None
     elif length := match_word(words, NEGATIONS):

@@ -27,7 +27,7 @@ OR_WORDS = ("hoac la", "hoac", "hay la", "hay")
 SAID = "tra loi|gui bao cao|gui so lieu|nop bao cao|nop|bao cao|khao sat|lam khao sat|lam bao cao|tra loi khao sat"
 MEMBERS = re.compile(
     r"(?:(?P<lo>tren|hon|nhieu hon|it nhat|toi thieu|tu)|(?P<hi>duoi|it hon|nhieu nhat|toi da|khong qua))"
-    r" (?P<first>\d{1,6})(?: (?:den|toi) (?P<second>\d{1,6}))?(?: (?:thanh vien|nguoi|xa vien|tro len|tv))+"
+    r" (?P<first>\d{1,6})(?: (?:den|toi) (?P<second>\d{1,6}))?(?: (?:thanh vien|nguoi|xa vien|tro len|tv))*(?!\S)"
 )
 
 

@@ -3,7 +3,7 @@
 from handlers.texts.sectors import SECTORS
 
 EVERYBODY = "tất cả hợp tác xã"
-OR = " hoặc "
+OR = "; hoặc "
 NOT = "trừ"
 KINDS = {
     "union": "liên hiệp hợp tác xã",
