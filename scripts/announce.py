@@ -71,7 +71,7 @@ def preview(unit: Unit, draft: Broadcast, audience: Audience) -> str:
     """Whom a draft reaches and what they will read."""
     lines = [
         f"Announcement {draft.id}, to: {describe(draft.segment)}",
-        f"Reaches {audience.people} people of {len(audience.reached)} cooperatives; {len(audience.missed)} are not reached.",
+        f"Reaches {audience.people} people of {len(audience.reached)} cooperatives; {len(audience.missed)} get none.",
         f"Channels: {texts.channels(audience.channels) or 'none'}",
         "",
         words(unit, draft),

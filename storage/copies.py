@@ -12,7 +12,7 @@ from storage.people import Contact
 from storage.tables.announcements import ReceiptRow
 from storage.tables.cooperatives import CooperativeRow
 from storage.tables.people import ContactRow, MembershipRow, PersonRow
-from storage.tables.traffic import OutboxRow
+from storage.tables.traffic import BroadcastRow, OutboxRow
 from storage.unit import Unit
 
 STOPPED = "stopped by staff"
@@ -146,6 +146,19 @@ def copy_of(unit: Unit, broadcast_id: int, person_id: int) -> bool:
     """Whether a person was sent an announcement."""
     query = _copies(broadcast_id, col(OutboxRow.id)).where(col(ContactRow.person_id) == person_id).limit(1)
     return unit.session.scalar(query) is not None
+
+
+def latest_of(unit: Unit, person_id: int, kind: str) -> int | None:
+    """The announcement a person was sent last: of invitations ("invitation"), or of those that ask to be read."""
+    asked = col(BroadcastRow.kind) == kind if kind == "invitation" else col(BroadcastRow.asks_read)
+    query = (
+        select(func.max(col(OutboxRow.broadcast_id)))
+        .join(ContactRow, col(ContactRow.id) == col(OutboxRow.contact_id))
+        .join(BroadcastRow, col(BroadcastRow.id) == col(OutboxRow.broadcast_id))
+        .where(col(ContactRow.person_id) == person_id, col(OutboxRow.purpose) == "announcement", asked)
+        .where(col(OutboxRow.state).in_(("sent", "uncertain")))
+    )
+    return unit.session.scalar(query)
 
 
 def receive(unit: Unit, channel: str, external_id: str, now: datetime, *, read: bool = False) -> bool:

@@ -3,6 +3,7 @@
 from handlers.announcements.audience import resolve
 from handlers.announcements.invitations import ask, decline, free_places, move_up, wait, withdraw_choice
 from handlers.conversation import Replies, Turn, read_number, say
+from handlers.labels import is_label
 from handlers.messages import Kind, Outgoing
 from handlers.texts import announce
 from handlers.texts import invitations as texts
@@ -13,13 +14,31 @@ from storage.gatherings import Gathering
 
 FLOW = "invited"
 COUNTS = (1, 2, 3)
+LABELS = (
+    ("yes", texts.COMING, "invitation"),
+    ("no", texts.NOT_COMING, "invitation"),
+    ("out", texts.WITHDRAW, "invitation"),
+    ("read", announce.READ, "notice"),
+)
+"""What people may type of the buttons under an announcement, and which announcement is meant: the last of its kind."""
 
 
 def handle(turn: Turn) -> Replies | None:
     if (parts := turn.pressed("tin")) is not None:
         return _pressed(turn, parts)
-    if turn.incoming.kind is Kind.TEXT and turn.talk.flow == FLOW and not turn.text.startswith("/"):
-        return _typed(turn)
+    if turn.incoming.kind is not Kind.TEXT or turn.text.startswith("/"):
+        return None
+    if turn.talk.flow == FLOW and (answered := _typed(turn)) is not None:
+        return answered
+    return _typed_label(turn)
+
+
+def _typed_label(turn: Turn) -> Replies | None:
+    """The words of a button that stood under an earlier message: where there are no buttons people type them later."""
+    for what, label, kind in LABELS:
+        if is_label(turn.text, label):
+            latest = copies.latest_of(turn.unit, turn.person.id, kind)
+            return None if latest is None else _pressed(turn, [what, str(latest)])
     return None
 
 

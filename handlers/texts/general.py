@@ -20,6 +20,7 @@ MENU = (
     ("lienket", "Nối Zalo, Telegram, trang web của tôi"),
     ("dulieu", "Xem thông tin của tôi"),
     ("xoa", "Xóa thông tin của tôi"),
+    ("chude", "Chọn chủ đề muốn nhận tin"),
     ("dung", "Không nhận lời nhắc nữa"),
 )
 """Commands a platform's menu shows, with what they do."""
@@ -98,6 +99,7 @@ def help_text(alliance: str, phone: str) -> str:
         "• /khaosat: gửi số liệu của hợp tác xã\n"
         "• /lienket: nối Zalo, Telegram, trang web của bạn làm một\n"
         "• /dulieu, /xoa, /rutdongy: xem, xóa, thôi đồng ý lưu thông tin\n"
+        "• /chude: chọn chủ đề muốn nhận tin\n"
         "• /dung: không nhận lời nhắc nữa\n"
         f"{call}"
         "Câu trả lời chỉ để tham khảo, không thay cơ quan nhà nước có thẩm quyền."

@@ -2,10 +2,13 @@
 
 import pytest
 
+from bot.channels.channel import SendError
+from handlers.announcements.changes import correct
 from handlers.messages import Kind
 from handlers.texts import announce as texts
 from handlers.texts import announce_reports as reports
 from handlers.texts import invitations
+from storage import broadcasts
 from tests.samples import sample
 from tests.stage import Stage
 
@@ -189,8 +192,6 @@ async def test_correction_is_said_where_the_copy_cannot_be_changed(staffed: Stag
     await staffed.presses(HOA, texts.SEND)
 
     async def refuse(*_: object) -> None:
-        from bot.channels.channel import SendError
-
         raise SendError("too old", permanent=True)
 
     staffed.console.channel.rewrite = refuse  # type: ignore[method-assign, assignment]
@@ -210,13 +211,24 @@ async def test_correction_before_the_morning_changes_what_waits(staffed: Stage) 
     await carded(staffed)
     await staffed.presses(HOA, texts.SEND)
     await staffed.says(HOA, "/guitoi")
-    sent = staffed.console.app.database
-    from handlers.announcements.changes import correct
-    from storage import broadcasts
-
-    with sent.unit() as unit:
+    with staffed.database.unit() as unit:
         found = broadcasts.find(unit, 1)
         assert found is not None
         assert correct(unit, found, "Họp 9 giờ.", staffed.now, staffed.now) == 0
     await staffed.waits(hours=10)
     assert staffed.read("lan") == "Họp 9 giờ."
+
+
+@pytest.mark.parametrize("typed", ["Đã đọc", "da doc", "ĐÃ ĐỌC."])
+async def test_typed_words_of_a_button_that_scrolled_away_count(typed: str, staffed: Stage) -> None:
+    await carded(staffed)
+    await staffed.presses(HOA, texts.MORE)
+    await staffed.presses(HOA, texts.ASK_READ)
+    await staffed.presses(HOA, texts.SEND)
+    await staffed.says("lan", "/trogiup")
+    assert await staffed.says("lan", typed) == [invitations.READ_THANKS]
+    assert await staffed.says("lan", typed) == [invitations.READ_BEFORE]
+
+
+async def test_words_of_no_button_go_to_whom_they_are_meant_for(staffed: Stage) -> None:
+    assert invitations.READ_THANKS not in await staffed.says("lan", "Đã đọc")

@@ -27,15 +27,15 @@ TRANSCRIPTS = sorted(path.stem for path in FOLDER.glob("*.txt"))
 SECRET = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"
 
 ELSEWHERE = {
-    "telegram": ("linking", "survey_bad_answers"),
+    "telegram": ("announcement_with_file", "linking", "survey_bad_answers"),
     "telegram by webhook": ("staff_answers",),
-    "web": ("linking", "staff_answers"),
+    "web": ("announcement_changed", "linking", "staff_answers"),
     "zalo bot": ("survey_bad_answers", "whole_loop"),
     "zalo oa": ("survey_bad_answers",),
 }
 """What is played on which channel at each run: everything on the terminal, and on each channel enough to see that
 people there read and do the same. The build stays short by it; whoever changes a channel plays all."""
-NOT_THERE = {"zalo bot": ("announcement", "staff_answers")}
+NOT_THERE = {"zalo bot": ("announcement", "staff_answers", "announcement_changed", "announcement_later")}
 """What presses a button a second time: where choices are typed, the same words are by then something else."""
 
 
