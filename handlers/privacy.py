@@ -8,7 +8,20 @@ from handlers.guides import kept
 from handlers.messages import Attachment, Kind, Outgoing
 from handlers.texts import general
 from handlers.texts import privacy as texts
-from storage import cooperatives, guides, inbox, incoming, linking, members, outbox, people, surveys, webchat
+from storage import (
+    cooperatives,
+    gatherings,
+    guides,
+    inbox,
+    incoming,
+    linking,
+    members,
+    outbox,
+    people,
+    surveys,
+    topics,
+    webchat,
+)
 from storage.inbox import Asked
 from storage.people import Contact
 
@@ -45,6 +58,11 @@ def collect(turn: Turn) -> dict[str, Any]:
         "cau_hoi": [item.text for item in inbox.questions_by(turn.unit, [item.id for item in contacts])],
         "cau_tra_loi": [_tell(item) for item in inbox.questions_by(turn.unit, [item.id for item in contacts])],
         "thu_tuc_dang_xem": kept.collect(turn),
+        "chu_de_khong_nhan": sorted(topics.left(turn.unit, turn.person.id)),
+        "tra_loi_loi_moi": [
+            {"thong_bao": number, "tra_loi": state, "so_nguoi": people_count, "luc": at.isoformat()}
+            for number, state, people_count, at in gatherings.answered_by(turn.unit, turn.person.id)
+        ],
     }
 
 
@@ -71,6 +89,7 @@ def _erase(turn: Turn) -> Replies:
     _erase_words(turn, contacts)
     surveys.forget_person(turn.unit, turn.person.id)
     guides.forget(turn.unit, turn.person.id)
+    topics.forget_person(turn.unit, turn.person.id)
     people.forget(turn.unit, turn.person.id, turn.now)
     people.record_consent(turn.unit, turn.person.id, "withdrawn", general.CONSENT_VERSION, turn.now)
     _part(turn, contacts)

@@ -75,7 +75,7 @@ def count(unit: Unit, broadcast_id: int) -> dict[str, int]:
 
 
 def copies(unit: Unit, broadcast_id: int, states: Sequence[str] = STATES, limit: int | None = None) -> list[Copy]:
-    """The copies in these states, in the order of sending."""
+    """The copies in these states, in the order of sending; without those of people who had their data erased."""
     state = _state()
     home = (
         select(col(MembershipRow.person_id).label("person_id"), func.min(col(CooperativeRow.name)).label("name"))
@@ -97,7 +97,7 @@ def copies(unit: Unit, broadcast_id: int, states: Sequence[str] = STATES, limit:
         )
         .join(PersonRow, col(PersonRow.id) == col(ContactRow.person_id))
         .outerjoin(home, home.c.person_id == col(PersonRow.id))
-        .where(state.in_(states))
+        .where(state.in_(states), col(PersonRow.erased_at).is_(None))
         .order_by(col(OutboxRow.id))
         .limit(limit)
     )

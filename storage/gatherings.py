@@ -131,5 +131,11 @@ def listed(unit: Unit, broadcast_id: int) -> list[Listed]:
     return sorted(found, key=lambda one: ("coming", "waiting", "declined").index(one.state))
 
 
+def answered_by(unit: Unit, person_id: int) -> list[tuple[int, str, int, datetime]]:
+    """(announcement, state, people, when) of every answer a person gave."""
+    query = select(SeatRow).where(col(SeatRow.person_id) == person_id).order_by(col(SeatRow.id))
+    return [(row.broadcast_id, row.state, row.people, row.changed_at) for row in unit.session.scalars(query)]
+
+
 def forget_cooperatives(unit: Unit, cooperative_ids: Sequence[int | None]) -> None:
     unit.changed(delete(SeatRow).where(col(SeatRow.cooperative_id).in_(cooperative_ids)))

@@ -26,6 +26,10 @@ def come_back(unit: Unit, person_id: int, topic: str) -> bool:
     return unit.changed(delete(TopicLeftRow).where(*chosen)) == 1
 
 
+def forget_person(unit: Unit, person_id: int) -> None:
+    unit.changed(delete(TopicLeftRow).where(col(TopicLeftRow.person_id) == person_id))
+
+
 def tags(unit: Unit) -> dict[str, tuple[str, int]]:
     """Every tag in use, folded -> (as it was typed first, number of cooperatives)."""
     tag, name = col(CooperativeTagRow.tag), func.min(col(CooperativeTagRow.name))

@@ -96,7 +96,10 @@ def draft_label(number: int, text: str, *, is_scheduled: bool) -> str:
 
 def first_words(text: str, length: int = 60) -> str:
     line = text.strip().splitlines()[0]
-    return line if len(line) <= length else line[:length].rstrip() + "…"
+    if len(line) <= length:
+        return line
+    words, _, cut = line[: length + 1].rpartition(" ")
+    return (words or cut).rstrip(" ,;:") + "…"
 
 
 def channels(counts: Mapping[str, int]) -> str:
