@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,8 @@ class App:
     ) -> None:
         self.settings = settings
         self.database = database
+        self._limits = {name: channel.capabilities.text_limit for name, channel in channels.items()}
+        world = replace(world, text_limits=self._limits)
         self.world = world
         self.clock = clock
         self.channels = channels
@@ -103,6 +106,7 @@ class App:
                 log.exception("the channel %s could not be started", name)
             else:
                 self.channels[name] = channel
+                self._limits[name] = channel.capabilities.text_limit
                 self.delivery.wake()
 
     async def stop(self) -> None:

@@ -6,6 +6,7 @@ from handlers.ask import open_entry
 from handlers.conversation import Replies, Turn, say
 from handlers.messages import Kind, Outgoing
 from handlers.offers import entry_choice
+from handlers.official import show_article
 from handlers.texts import articles as texts
 from handlers.welcome import greet_stranger
 from knowledge.documents import LAW_2012, LAW_2023, Document
@@ -43,6 +44,8 @@ def _look_up(turn: Turn, named: str) -> Replies:
     key = f"{document.number}#{found[1].lower()}"
     if key in knowledge.articles:
         return open_entry(turn, knowledge.token(key))
+    if (official := show_article(turn, document.number, found[1].lower())) is not None:
+        return official
     numbers = knowledge.registry.articles(document.number)
     if found[1].lower() in numbers or not numbers:
         return say(texts.no_summary(document.name, found[1]))

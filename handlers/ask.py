@@ -9,10 +9,12 @@ from handlers.learning.grouping import note_question
 from handlers.learning.kept import keep_answer
 from handlers.messages import Choice, Kind, Outgoing
 from handlers.offers import article_choices, entry_choice
+from handlers.official import official_choices
 from handlers.terms import find_explanation
 from handlers.texts import ask as texts
 from handlers.texts import questions as desk_texts
 from handlers.welcome import greet_stranger, help_with
+from knowledge.answer import Answer
 from knowledge.knowledge_base import Context, Reply
 from knowledge.replies import Choice as Offered
 from storage import inbox, questions
@@ -69,7 +71,7 @@ def _say_answers(turn: Turn, reply: Reply) -> Replies:
     *before, last = reply.answers
     # An answer that is not quite sure comes with what else may have been meant; a sure one with what people ask next.
     nearby = reply.choices or turn.world.knowledge.related(last.entry)
-    return [*(Outgoing(item.text) for item in before), _with_what_next(turn, last.text, last.entry, nearby, asked)]
+    return [*(Outgoing(item.text) for item in before), _with_what_next(turn, last, nearby, asked)]
 
 
 def _with_what_was_answered(turn: Turn) -> str:
@@ -79,15 +81,16 @@ def _with_what_was_answered(turn: Turn) -> str:
     return f"{turn.text} («{found.question}»)" if found else turn.text
 
 
-def _with_what_next(turn: Turn, text: str, key: str, nearby: Sequence[Offered], asked: int) -> Outgoing:
-    steps = article_choices(turn.world.knowledge, key)
+def _with_what_next(turn: Turn, answer: Answer, nearby: Sequence[Offered], asked: int) -> Outgoing:
+    steps = article_choices(turn.world.knowledge, answer.entry)
+    steps += official_choices(turn, [cited.citation for cited in answer.citations])
     related = [entry_choice(turn.world.knowledge, item.entry, item.question) for item in nearby]
     judge = (
         Choice(f"ask:y:{asked}", texts.USEFUL),
         Choice(f"ask:n:{asked}", texts.NOT_USEFUL),
         Choice(f"ask:p:{asked}", texts.ASK_PERSON),
     )
-    return Outgoing(text, (*steps, *related, *judge))
+    return Outgoing(answer.text, (*steps, *related, *judge))
 
 
 def _pressed(turn: Turn, what: str, argument: str) -> Replies:
@@ -116,7 +119,7 @@ def open_entry(turn: Turn, token: str) -> Replies:
         return say(texts.ENTRY_GONE)
     turn.talk.last_entry = entry
     asked = keep_answer(turn, found.question, found, 1.0)
-    return [_with_what_next(turn, found.text, entry, knowledge.related(entry), asked)]
+    return [_with_what_next(turn, found, knowledge.related(entry), asked)]
 
 
 def _hand_over(turn: Turn, asked: inbox.Asked) -> Replies:

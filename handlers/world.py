@@ -70,6 +70,7 @@ class World:
     plans: tuple[Plan, ...] = ()  # of channels that limit what is sent
     leading_law: Literal["auto", "2012", "2023"] = "auto"
     quiet: QuietHours = QuietHours()
+    text_limits: Mapping[str, int] = field(default_factory=dict)  # characters of one message, by channel
     forward_targets: tuple[str, ...] = ()  # where results go: of folder, post, email:address, staff those that are on
     forward_routes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # survey -> kinds of targets, else all
     report_recipients: tuple[str, ...] = ()  # whom the Word report names; empty: those an alliance reports to

@@ -5,7 +5,7 @@ import re
 from handlers.conversation import Replies, Turn, read_number, say
 from handlers.desk.answering import give_answer, send_too
 from handlers.desk.replying import offered
-from handlers.desk.telling import open_list, wordings_of
+from handlers.desk.telling import complaints_of, open_list, wordings_of
 from handlers.messages import Choice, Kind, Outgoing
 from handlers.offers import cut
 from handlers.texts import questions as texts
@@ -63,7 +63,7 @@ def _begin(turn: Turn, number: str) -> Replies:
     wordings, count = wordings_of(turn.unit, found.id), questions.count_people(turn.unit, found.id)
     apart = [Choice(f"desk:apart:{found.id}", texts.SPLIT)] if len(wordings) > 1 else []
     drop = Choice(f"desk:drop:{found.id}", texts.DROP)
-    text = texts.type_the_answer(found.id, wordings or [found.text], count)
+    text = texts.type_the_answer(found.id, wordings or [found.text], count, complaints_of(turn.unit, found.id))
     return [Outgoing(text, (*apart, drop, Choice(*CANCEL)), free_input=True)]
 
 

@@ -4,7 +4,7 @@ from handlers.conversation import Turn
 from handlers.messages import Choice, Outgoing
 from handlers.offers import cut
 from handlers.texts import questions as texts
-from storage import questions
+from storage import inbox, questions
 from storage.unit import Unit
 
 MOST = 10  # questions in one list
@@ -14,6 +14,13 @@ LONGEST_SHOWN = 200  # characters of a question in the list
 def wordings_of(unit: Unit, number: int) -> list[str]:
     """The ways a question was asked, the first first, each once."""
     return list(dict.fromkeys(asker.text for asker in questions.askers(unit, number)))
+
+
+def complaints_of(unit: Unit, number: int) -> list[str]:
+    """Why the assistant's answer was of no use to those who say so."""
+    asked = [inbox.find_asked(unit, asker.asked_id) for asker in questions.askers(unit, number) if asker.asked_id]
+    judged = [item for item in asked if item is not None and (item.reason or item.reason_text)]
+    return list(dict.fromkeys(texts.complaint(item.reason, item.reason_text) for item in judged))
 
 
 def tell_question(turn: Turn, number: int) -> int:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from handlers.texts.feedback import REASONS
+
 LONGEST_ANSWER = 3000
 """Characters of an answer: what a person still reads on a phone."""
 
@@ -56,11 +58,18 @@ def answer_choice(number: int) -> str:
     return f"Trả lời câu {number}"
 
 
-def type_the_answer(number: int, wordings: Sequence[str], count: int) -> str:
+def complaint(reason: str | None, words: str | None) -> str:
+    label = REASONS.get(reason or "", "")
+    return f"{label}: «{words}»" if label and words else label or f"«{words}»"
+
+
+def type_the_answer(number: int, wordings: Sequence[str], count: int, complaints: Sequence[str] = ()) -> str:
     then = f"Tin tiếp theo của anh chị sẽ được gửi cho tất cả {count} người hỏi."
     if count <= 1:
         then = "Tin tiếp theo của anh chị sẽ được gửi cho người hỏi."
-    return f"Anh chị gõ câu trả lời cho câu hỏi số {number}:\n{_quoted(wordings)}\n\n{then}"
+    why = "\n\nMáy đã trả lời nhưng người hỏi thấy chưa được:\n" if complaints else ""
+    said = why + "\n".join(f"• {text}" for text in complaints)
+    return f"Anh chị gõ câu trả lời cho câu hỏi số {number}:\n{_quoted(wordings)}{said}\n\n{then}"
 
 
 def answered_before(number: int, who: str, when: str, text: str) -> str:

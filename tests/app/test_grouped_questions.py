@@ -6,7 +6,7 @@ import pytest
 
 from handlers.messages import Kind
 from handlers.texts import ask as ask_texts
-from handlers.texts import general, privacy
+from handlers.texts import feedback, general, privacy
 from handlers.texts import questions as texts
 from tests.stage import Stage
 
@@ -142,6 +142,16 @@ async def test_thumbs_down_puts_the_question_on_the_list(stage: Stage) -> None:
     await stage.says("an", "htx can bao nhieu thanh vien")
     await stage.presses("an", ask_texts.NOT_USEFUL)
     assert await stage.says(STAFF, "/cauhoi") == [texts.open_list([(1, "htx can bao nhieu thanh vien", 1)], 1)]
+
+
+async def test_staff_who_answer_read_what_was_wrong_with_the_answer(stage: Stage) -> None:
+    stage.staff(STAFF)
+    await stage.says("an", "htx can bao nhieu thanh vien")
+    await stage.presses("an", ask_texts.NOT_USEFUL)
+    await stage.presses("an", feedback.REASONS["old"])
+    await stage.says(STAFF, "/cauhoi")
+    await stage.presses(STAFF, texts.answer_choice(1))
+    assert texts.complaint("old", None) in stage.read(STAFF)
 
 
 @pytest.mark.parametrize(

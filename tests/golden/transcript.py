@@ -9,6 +9,7 @@
     lan! file giay-moi.pdf                 lan sends a file (tests.samples has one of each kind)
     web> {code of lan}                     web types the code that lan was shown last; codes are written as ······
     lan~ 53 : 35                           lan edits the newest message that said 35, to 53
+    law 17/2023/QH15 | Luật … | 2024-07-01 | source         the invented official text under that number
     advance 36h                            time passes (h, m, d)
     restart                                the process ends, another begins on the same database
     receiver 503 500*40                    what the address on the network will answer next: 503, then 40 times 500
@@ -33,15 +34,20 @@ from pathlib import Path
 from typing import Any
 
 from handlers.world import ZONE
+from knowledge.lawtext import split_law
+from knowledge.lawtext_files import read_lines
+from scripts.import_law import as_article
+from storage import laws
 from storage.tables.people import InviteRow
 from tests.fakes.receiver import FakeReceiver
 from tests.golden.lines import Heard, Line, TerminalLine, any_place
 from tests.stage import Stage
 
 SPEECH = re.compile(r"(?P<who>[^\s>*!~:]+)(?P<how>[>*!~]) ?(?P<what>.*)")
-COMMANDS = ("day", "staff", "cooperative", "advance", "restart", "receiver", "forwarded")
+COMMANDS = ("day", "staff", "cooperative", "law", "advance", "restart", "receiver", "forwarded")
 SHOWN_CODE = re.compile(r"Mã của bạn: ([A-Z0-9]{6})")
 CODE_OF = re.compile(r"\{code of ([^}]+)\}")
+INVENTED_LAW = Path(__file__).parent / "laws" / "invented.txt"
 CHANGED = " (sửa tin cũ)"
 SPANS = {"d": "days", "h": "hours", "m": "minutes"}
 TOLD = ("state", "members", "workers", "revenue", "difficulty")
@@ -141,6 +147,8 @@ class Player:
             for plan in rest.split():
                 status, _, times = plan.partition("*")
                 self._receiver.plan(*[status] * int(times or 1))
+        elif word == "law":
+            self._load_law(*(part.strip() for part in rest.split("|")))
         elif word == "restart":
             await self._line.hang_up()
             self.stage.restart()
@@ -152,6 +160,12 @@ class Player:
         else:
             return self._forwarded()
         return []
+
+    def _load_law(self, number: str, title: str, start: str, source: str) -> None:
+        pieces = split_law(read_lines(INVENTED_LAW)[0])
+        with self.stage.database.unit() as unit:
+            text = laws.LawText(number, title, start, None, source)
+            laws.load(unit, text, "invented", [as_article(piece) for piece in pieces], self.stage.now)
 
     def _add_cooperative(self, name: str, ward: str, sector: str, code: str) -> None:
         # Wards get codes of their own by their order, which nothing shows.
