@@ -6,6 +6,7 @@ One question has many askers, each with their own words; people are counted, not
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, distinct, func, select, update
 from sqlmodel import col
@@ -244,12 +245,10 @@ def withdraw(unit: Unit, asked_id: int) -> bool:
 
 def forget(unit: Unit, contact_ids: Sequence[int]) -> None:
     """Take a person's questions out, answered or not. What others ask too stays, in the words of the others."""
-    theirs = select(col(AskerRow.question_id)).where(col(AskerRow.contact_id).in_(contact_ids))
-    touched = {found for found in unit.session.scalars(theirs) if found is not None}
-    headed = select(col(QuestionRow.id)).where(col(QuestionRow.contact_id).in_(contact_ids))
-    touched |= {found for found in unit.session.scalars(headed) if found is not None}
+    touched = _ids(unit, select(col(AskerRow.question_id)).where(col(AskerRow.contact_id).in_(contact_ids)))
+    headed = _ids(unit, select(col(QuestionRow.id)).where(col(QuestionRow.contact_id).in_(contact_ids)))
     unit.changed(delete(AskerRow).where(col(AskerRow.contact_id).in_(contact_ids)))
-    _settle_heads(unit, sorted(touched))
+    _settle_heads(unit, sorted({*touched, *headed}))
 
 
 def _settle_heads(unit: Unit, question_ids: Sequence[int]) -> None:
@@ -266,14 +265,20 @@ def _settle_heads(unit: Unit, question_ids: Sequence[int]) -> None:
 
 
 def purge(unit: Unit, before: datetime) -> int:
-    """Delete what was asked before a moment and waits for nobody; the number of questions."""
-    old = [
-        found
-        for found in unit.session.scalars(
-            select(col(QuestionRow.id)).where(col(QuestionRow.asked_at) < before, col(QuestionRow.state) != "open")
-        )
-        if found is not None
-    ]
+    """Delete what was asked before a moment and waits for nobody; the number of questions.
+
+    A question waits for those who asked for a person's answer, however long.
+    """
+    old = (col(AskerRow.asked_at) < before, col(AskerRow.wanted).is_(False))
+    touched = _ids(unit, select(col(AskerRow.question_id)).where(*old))
+    unit.changed(delete(AskerRow).where(*old))
+    _settle_heads(unit, touched)
+    ended = (col(QuestionRow.asked_at) < before, col(QuestionRow.state) != "open")
+    gone = _ids(unit, select(col(QuestionRow.id)).where(*ended))
     for table in (AskerRow, StaffAnswerRow):
-        unit.changed(delete(table).where(col(table.question_id).in_(old)))
-    return unit.changed(delete(QuestionRow).where(col(QuestionRow.id).in_(old)))
+        unit.changed(delete(table).where(col(table.question_id).in_(gone)))
+    return unit.changed(delete(QuestionRow).where(col(QuestionRow.id).in_(gone)))
+
+
+def _ids(unit: Unit, query: Any) -> list[int]:
+    return sorted({found for found in unit.session.scalars(query) if found is not None})

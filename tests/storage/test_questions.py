@@ -132,11 +132,25 @@ def test_wording_is_split_off_with_all_who_used_it(database: Database) -> None:
 
 def test_purge_keeps_what_still_waits_for_an_answer(database: Database) -> None:
     this = contact(database)
-    number, _ = ask(database, this)
+    number, asked = ask(database, this)
     with database.unit() as unit:
+        questions.want(unit, asked)
         assert questions.purge(unit, NOW + DAY) == 0
+        assert questions.count_open(unit) == 1
     answer(database, number, this, "là…")
     with database.unit() as unit:
         assert questions.purge(unit, NOW) == 0
         assert questions.purge(unit, NOW + DAY) == 1
         assert questions.askers(unit, number) == []
+
+
+def test_purge_takes_what_nobody_wanted_a_person_to_answer(database: Database) -> None:
+    an, binh = contact(database), contact(database, "binh")
+    alone, _ = ask(database, an)
+    shared, _ = ask(database, an, text="một")
+    _, wanted = ask(database, binh, shared, "hai")
+    with database.unit() as unit:
+        questions.want(unit, wanted)
+        questions.purge(unit, NOW + DAY)
+        assert questions.find(unit, alone) is None
+        assert [item.text for item in questions.most_asked(unit, 10)] == ["hai"]
