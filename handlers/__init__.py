@@ -20,7 +20,7 @@ from handlers.announcements import attaching, recipients, topics
 from handlers.conversation import Handler
 from handlers.learning import feedback
 from handlers.policies import talk as policies
-from handlers.survey import talk
+from handlers.survey import by_phone, talk
 
 HANDLERS: tuple[Handler, ...] = (
     reach.handle,
@@ -34,6 +34,7 @@ HANDLERS: tuple[Handler, ...] = (
     feedback.handle,
     recipients.handle,
     topics.handle,
+    by_phone.handle,
     desk.handle,
     talk.handle,
     policies.handle,

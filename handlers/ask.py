@@ -25,6 +25,8 @@ def handle(turn: Turn) -> Replies | None:
         return _pressed(turn, parts[0], ":".join(parts[1:]))
     if turn.incoming.kind not in (Kind.TEXT, Kind.EDIT):
         return None
+    if turn.text.isdecimal():  # an answer to something that nobody asked
+        return [*greet_stranger(turn), *say(texts.ASKS_NOTHING)]
     greeting, reply = greet_stranger(turn), consult(turn)
     said = answer(turn, reply)
     return [*greeting, *said] if not (greeting and reply.kind == "greeting") else [*greeting]

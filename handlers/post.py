@@ -36,6 +36,20 @@ def send(
     return due_at if outbox.put(unit, [new]) else None
 
 
+def send_many(
+    unit: Unit,
+    messages: Iterable[tuple[Contact, Outgoing, str]],
+    now: datetime,
+    quiet: QuietHours,
+    *,
+    purpose: str,
+) -> int:
+    """The same for many people at once, each message with its key; the number that were not there already."""
+    due_at = quiet.allow(now)
+    rows = [_new(unit, contact, message, now, due_at, "bulk", purpose, key) for contact, message, key in messages]
+    return outbox.put(unit, rows)
+
+
 def tell_staff(unit: Unit, message: Outgoing, now: datetime, quiet: QuietHours, key: str) -> int:
     """Tell everyone who works for the alliance; the number of people it goes to."""
     told = 0

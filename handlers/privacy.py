@@ -10,6 +10,7 @@ from handlers.texts import general
 from handlers.texts import privacy as texts
 from storage import (
     cooperatives,
+    follow_ups,
     gatherings,
     guides,
     inbox,
@@ -88,6 +89,7 @@ def _erase(turn: Turn) -> Replies:
     contacts = people.contacts_of(turn.unit, turn.person.id)
     _erase_words(turn, contacts)
     surveys.forget_person(turn.unit, turn.person.id)
+    follow_ups.forget_person(turn.unit, turn.person.id)
     guides.forget(turn.unit, turn.person.id)
     topics.forget_person(turn.unit, turn.person.id)
     people.forget(turn.unit, turn.person.id, turn.now)

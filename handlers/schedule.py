@@ -1,4 +1,4 @@
-"""What falls due with time: reminders, rounds whose time is up, announcements, the week's questions for the staff."""
+"""What falls due with time: calendars, reminders, rounds to close, announcements, the week's questions."""
 
 from datetime import datetime
 
@@ -6,7 +6,9 @@ from handlers.announcements import invitations
 from handlers.announcements.sending import send_due
 from handlers.learning.corrections import tell_corrected
 from handlers.learning.weekly import tell_weekly
-from handlers.survey.rounds import close_round, remind
+from handlers.survey.opening import open_due
+from handlers.survey.reminders import remind, run_snoozes
+from handlers.survey.rounds import close_round
 from handlers.world import World
 from storage import surveys
 from storage.unit import Unit
@@ -21,5 +23,7 @@ def run_due(unit: Unit, world: World, now: datetime) -> None:
             close_round(unit, world, this.id, now)
         else:
             remind(unit, world, this, now)
+    open_due(unit, world, now)
+    run_snoozes(unit, now)
     tell_weekly(unit, world, now)
     tell_corrected(unit, world, now)

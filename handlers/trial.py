@@ -151,6 +151,7 @@ def _given(row: dict[str, str]) -> dict[str, str]:
         given |= {f"managers_{name}": str(count) for name, count in trained.items()}
         given |= {"managers": str(sum(trained.values())), "charter_capital": row["capital"]}
         given |= {"linked": "yes" if row["contracts"] != "0" else "no", "farming": "yes" if row["land"] else "no"}
+        given["ranking"] = "weak" if row["surplus"].startswith("-") else "good" if row["ocop"] != "0" else "fair"
         given["contracts"] = row["contracts"] if row["contracts"] != "0" else ""
     return given
 

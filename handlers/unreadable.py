@@ -18,10 +18,14 @@ SENTENCES = {
 
 
 def handle(turn: Turn) -> Replies | None:
+    if turn.incoming.kind in turn.talk.data.get("takes", ()) and turn.talk.flow == "survey":
+        return None  # the question that waits asks for just that
     if turn.incoming.kind in SENTENCES:
         return say(SENTENCES[turn.incoming.kind])
     if turn.incoming.kind not in (Kind.TEXT, Kind.EDIT):
         return None
+    if turn.text and turn.talk.flow == "survey":
+        return None  # "?" there means: I do not understand the question
     if not any(char.isalnum() for char in turn.text):
         return say(general.STICKER if turn.text else general.EMPTY)
     if len(turn.text) > LONGEST:

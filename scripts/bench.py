@@ -1,6 +1,8 @@
 """Measure the product on this machine: search, turns, bulk sending, start, memory.
 
-    python -m scripts.bench [--json] [--postgres URL] [--only search,turns,pace,enqueue,claims,flood,start] [--quick]
+    python -m scripts.bench [--json] [--postgres URL] [--only PARTS] [--quick]
+
+PARTS: search, turns, opening, pace, enqueue, claims, flood, start; by commas.
 
 Prints a table; the goal beside a figure is what the product is built to. Turns are measured whole: stored, handled,
 answered, sent. `scripts.bench_delivery` has what is measured of sending. `scripts.bench_search` compares the
@@ -179,7 +181,7 @@ def resident_megabytes(pid: int) -> float:
 
 
 def run(options: argparse.Namespace) -> list[Row]:
-    wanted = set(options.only.split(",")) if options.only else {"search", "turns", "pace", "enqueue", "start"}
+    wanted = set(options.only.split(",")) if options.only else {"search", "turns", "opening", "pace", "enqueue", "start"}
     small = options.quick
     rows: list[Row] = []
     if "start" in wanted:
@@ -191,7 +193,15 @@ def run(options: argparse.Namespace) -> list[Row]:
             rows += asyncio.run(bench_turns("SQLite", f"sqlite:///{folder}/turns.db", 300 if small else 1500))
         if options.postgres:
             rows += asyncio.run(bench_turns("PostgreSQL", options.postgres, 300 if small else 1500))
+    if "opening" in wanted:
+        rows += run_opening(1000 if small else 10_000)
     return [*rows, *run_delivery(options, wanted)]
+
+
+def run_opening(count: int) -> list[Row]:
+    from scripts import bench_opening
+
+    return [Row(what, took, "s", "under 3 s") for what, took in bench_opening.measure(count)]
 
 
 def run_delivery(options: argparse.Namespace, wanted: set[str]) -> list[Row]:
@@ -228,7 +238,7 @@ def main() -> int:
     parser.add_argument(
         "--only",
         metavar="PARTS",
-        help="search, turns, pace, enqueue, claims (needs --postgres), flood, start; by commas",
+        help="search, turns, opening, pace, enqueue, claims (needs --postgres), flood, start; by commas",
     )
     parser.add_argument("--quick", action="store_true", help="smaller runs")
     options = parser.parse_args()

@@ -1,11 +1,11 @@
 """Surveys: published versions, rounds, responses and their answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, exists, func, select, update
 from sqlmodel import col
 
 from storage.tables.cooperatives import CooperativeRow
@@ -34,6 +34,10 @@ class Round:
     closes_at: datetime
     closed_at: datetime | None
     is_trial: bool
+    calendar_id: int | None = None
+    reminders: list[int] | None = None
+    quiet_from: int | None = None
+    quiet_until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +65,12 @@ class Answer:
     raw: str
     person_id: int | None
     answered_at: datetime
+    source: str = "chat"
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change of an answer: who, when, from what, to what."""
+    """One change of an answer: who, when, from what, to what; `source`: chat | phone | import."""
 
     response_id: int
     question: str
@@ -74,6 +79,7 @@ class Change:
     raw: str
     person_id: int | None
     changed_at: datetime
+    source: str = "chat"
 
 
 def publish(unit: Unit, survey: str, version: int, definition: Mapping[str, Any], now: datetime) -> SurveyVersion:
@@ -91,10 +97,22 @@ def find_version(unit: Unit, version_id: int) -> SurveyVersion:
 
 
 def open_round(
-    unit: Unit, version: SurveyVersion, period: str, opens_at: datetime, closes_at: datetime, *, is_trial: bool = False
+    unit: Unit,
+    version: SurveyVersion,
+    period: str,
+    opens_at: datetime,
+    closes_at: datetime,
+    *,
+    is_trial: bool = False,
+    **options: Any,
 ) -> tuple[Round, bool]:
-    """The round of a survey for a period, and whether it is new: opening it twice finds the first."""
+    """The round of a survey for a period, and whether it is new: opening it twice finds the first.
+
+    Options: calendar_id, reminders, quiet_from, quiet_until.
+    """
     values = {
+        **{"calendar_id": None, "reminders": None, "quiet_from": None, "quiet_until": None},
+        **options,
         "survey_version_id": version.id,
         "survey": version.survey,
         "period": period,
@@ -122,13 +140,28 @@ def rounds(unit: Unit, state: str | None = None) -> list[Round]:
 
 
 def previous_round(unit: Unit, round_id: int) -> Round | None:
-    """The round of the same survey for the period before, whenever it was opened."""
+    """The latest earlier round of the same survey for a period of the same kind, whenever it was opened.
+
+    Periods of one kind are written alike and sort by time as text: months are never compared with years.
+    """
     this = unit.session.get_one(RoundRow, round_id)
     query = (
         select(RoundRow)
         .where(col(RoundRow.survey) == this.survey, col(RoundRow.period) < this.period)
         .order_by(col(RoundRow.period).desc())
     )
+    alike = (row for row in unit.session.scalars(query) if _shape(row.period) == _shape(this.period))
+    row = next(alike, None)
+    return None if row is None else plain(Round, row)
+
+
+def _shape(period: str) -> str:
+    return "".join("0" if char.isdecimal() else char for char in period)
+
+
+def find_round_of(unit: Unit, survey: str, period: str) -> Round | None:
+    """The round of a survey for a period, open or closed."""
+    query = select(RoundRow).where(col(RoundRow.survey) == survey, col(RoundRow.period) == period)
     row = unit.session.scalars(query).first()
     return None if row is None else plain(Round, row)
 
@@ -201,10 +234,16 @@ def save_progress(unit: Unit, response: Response, progress: Mapping[str, Any], n
             col(ResponseRow.id) == response.id,
             col(ResponseRow.version) == response.version,
             col(ResponseRow.status) != "partial",
+            _is_open(response.round_id),
         )
         .values(progress=dict(progress), version=response.version + 1, updated_at=now)
     )
     return unit.changed(statement) == 1
+
+
+def _is_open(round_id: int) -> ColumnElement[bool]:
+    """In the UPDATE itself: a round closing in this moment in another process is noticed."""
+    return exists().where(col(RoundRow.id) == round_id, col(RoundRow.state) == "open")
 
 
 def submit(unit: Unit, response_id: int, code: str, now: datetime) -> None:
@@ -217,9 +256,19 @@ def submit(unit: Unit, response_id: int, code: str, now: datetime) -> None:
 
 
 def record_answer(
-    unit: Unit, response_id: int, question: str, value: Any, raw: str, person_id: int | None, now: datetime
+    unit: Unit,
+    response_id: int,
+    question: str,
+    value: Any,
+    raw: str,
+    person_id: int | None,
+    now: datetime,
+    source: str = "chat",
 ) -> None:
-    """Set the standing answer to a question and keep the change. Saying the same again changes nothing."""
+    """Set the standing answer to a question and keep the change. Saying the same again changes nothing.
+
+    `source`: chat | phone (staff typed what they were told) | import (from a table).
+    """
     standing = unit.session.scalars(
         select(AnswerRow).where(col(AnswerRow.response_id) == response_id, col(AnswerRow.question) == question)
     ).first()
@@ -230,16 +279,20 @@ def record_answer(
         "question": question,
         "raw": raw,
         "person_id": person_id,
+        "source": source,
     }
     unit.session.add(AnswerChangeRow(**change, old=standing.value if standing else None, new=value, changed_at=now))
     if standing is None:
         unit.session.add(AnswerRow(**change, value=value, answered_at=now))
     else:
         standing.value, standing.raw, standing.person_id, standing.answered_at = value, raw, person_id, now
+        standing.source = source
     unit.session.flush()
 
 
-def remove_answer(unit: Unit, response_id: int, question: str, person_id: int | None, now: datetime) -> None:
+def remove_answer(
+    unit: Unit, response_id: int, question: str, person_id: int | None, now: datetime, source: str = "chat"
+) -> None:
     """Take an answer back (the question no longer applies); the change is kept."""
     standing = unit.session.scalars(
         select(AnswerRow).where(col(AnswerRow.response_id) == response_id, col(AnswerRow.question) == question)
@@ -248,7 +301,12 @@ def remove_answer(unit: Unit, response_id: int, question: str, person_id: int | 
         return
     unit.session.add(
         AnswerChangeRow(
-            response_id=response_id, question=question, old=standing.value, person_id=person_id, changed_at=now
+            response_id=response_id,
+            question=question,
+            old=standing.value,
+            person_id=person_id,
+            source=source,
+            changed_at=now,
         )
     )
     unit.session.delete(standing)
@@ -274,6 +332,17 @@ def changes_of(unit: Unit, response_id: int) -> list[Change]:
 
 def responses_in(unit: Unit, round_id: int) -> list[Response]:
     query = select(ResponseRow).where(col(ResponseRow.round_id) == round_id).order_by(col(ResponseRow.id))
+    return plains(Response, unit.session.scalars(query))
+
+
+def responses_of(unit: Unit, cooperative_ids: Sequence[int]) -> list[Response]:
+    """Every response of these cooperatives, those of the newest rounds first."""
+    query = (
+        select(ResponseRow)
+        .join(RoundRow, col(RoundRow.id) == col(ResponseRow.round_id))
+        .where(col(ResponseRow.cooperative_id).in_(cooperative_ids))
+        .order_by(col(RoundRow.opens_at).desc(), col(ResponseRow.id))
+    )
     return plains(Response, unit.session.scalars(query))
 
 

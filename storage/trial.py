@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlmodel import col
 
 from storage import gatherings, members, notes, topics
+from storage.tables.calendars import FollowUpRow
 from storage.tables.cooperatives import CooperativeRow
 from storage.tables.inbox import NoteRow
 from storage.tables.people import InviteRow, MembershipRow, PersonRow
@@ -96,6 +97,11 @@ def remove(unit: Unit, now: datetime) -> Removed:
     _cancel_messages(unit, set(rounds), set(invented), now)
     sent = select(col(ForwardRow.id)).where(col(ForwardRow.round_id).in_(rounds))
     unit.changed(delete(ForwardTryRow).where(col(ForwardTryRow.forward_id).in_(sent)))
+    unit.changed(
+        delete(FollowUpRow).where(
+            or_(col(FollowUpRow.round_id).in_(rounds), col(FollowUpRow.cooperative_id).in_(invented))
+        )
+    )
     unit.changed(delete(ForwardRow).where(col(ForwardRow.round_id).in_(rounds)))
     unit.changed(delete(RoundRow).where(col(RoundRow.id).in_(rounds)))
     unit.changed(delete(MembershipRow).where(col(MembershipRow.cooperative_id).in_(invented)))

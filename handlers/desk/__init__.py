@@ -2,16 +2,18 @@
 
 from handlers.announcements import desk as announcing
 from handlers.conversation import Handler, Replies, Turn, say
-from handlers.desk import approvals, drafts, invites, questions, results, rounds, why
+from handlers.desk import approvals, calendars, drafts, invites, questions, results, rounds, versions, why
 from handlers.messages import Kind
 from handlers.texts import desk as texts
 from storage import members
 
 AREAS: tuple[Handler, ...] = (
     why.handle,
+    versions.handle,
     questions.handle,
     drafts.handle,
     approvals.handle,
+    calendars.handle,
     rounds.handle,
     results.handle,
     announcing.handle,

@@ -32,14 +32,21 @@ def handle(turn: Turn) -> Replies | None:
 
 
 def _find(turn: Turn, name: str) -> Replies:
+    found = find_by_name(turn, name)
+    if not found:
+        return say(texts.NO_SUCH_COOPERATIVE)
+    if len(found) == 1:
+        return [invitation(turn, found[0])]
+    return say(texts.WHICH_COOPERATIVE, *((f"desk:invite:{item.id}", item.name) for item in found))
+
+
+def find_by_name(turn: Turn, name: str) -> list[Cooperative]:
+    """The cooperatives a typed name may mean, the likeliest first; one when it is clear."""
     directory = {item.id: item for item in cooperatives.directory(turn.unit)}
     names = {key: fold(item.name).lower() for key, item in directory.items()}
     best = process.extract(fold(name).lower(), names, scorer=fuzz.partial_ratio, score_cutoff=LIKE, limit=OFFERED)
-    if not best:
-        return say(texts.NO_SUCH_COOPERATIVE)
-    if len(best) == 1 or best[0][1] == 100 > best[1][1]:
-        return [invitation(turn, directory[best[0][2]])]
-    return say(texts.WHICH_COOPERATIVE, *((f"desk:invite:{key}", directory[key].name) for _, _, key in best))
+    is_clear = len(best) > 1 and best[0][1] == 100 > best[1][1]
+    return [directory[key] for _, _, key in best[: 1 if is_clear else None]]
 
 
 def invitation(turn: Turn, cooperative: Cooperative) -> Outgoing:

@@ -1,13 +1,14 @@
 """Rounds in the hands of staff: open, close, see who has not answered, get the results."""
 
-from collections import defaultdict
 from datetime import datetime, time, timedelta
 
 from handlers.conversation import Replies, Turn, read_number, say
+from handlers.desk import missing
 from handlers.desk.results import ask_for_results
 from handlers.messages import Kind
-from handlers.survey.load import load_shipped
-from handlers.survey.periods import before, half_year_of, is_period, say_period
+from handlers.survey.catalogue import available
+from handlers.survey.commands import looks_like_question
+from handlers.survey.periods import PeriodKind, before, is_period, kind_of, period_of, say_period
 from handlers.survey.rounds import close_round, definition_of, open_round
 from handlers.texts import rounds as texts
 from handlers.texts.times import clock_time, day
@@ -15,12 +16,36 @@ from handlers.world import ZONE
 from storage import broadcasts, cooperatives, surveys
 from storage.surveys import Round
 
+USUAL = "half_year"
+"""The survey that is opened most."""
+FLOW = "round-choose"
+A_FEW_WORDS = 5
 DAYS = (7, 14, 30)
-LISTED = 60  # cooperatives in one message
 CANCEL = ("round:cancel", texts.CANCEL)
 
 
 def handle(turn: Turn) -> Replies | None:
+    replies = _decide(turn)
+    if replies is None:
+        return _hint(turn)
+    if any(choice.id == CANCEL[0] for message in replies for choice in message.choices):
+        turn.talk.begin(FLOW)
+    elif turn.talk.flow == FLOW:
+        turn.talk.end()
+    return replies
+
+
+def _hint(turn: Turn) -> Replies | None:
+    """Words that choose nothing are no question of law: the same choices once more."""
+    if turn.talk.flow != FLOW or turn.incoming.kind is not Kind.TEXT or turn.text.startswith("/"):
+        return None
+    if looks_like_question(turn.text) or len(turn.text.split()) > A_FEW_WORDS:
+        return None
+    offered = [(choice_id, label) for choice_id, label in turn.talk.menu[: turn.talk.numbered]]
+    return say(texts.CHOOSE_ABOVE, *offered) if offered else None
+
+
+def _decide(turn: Turn) -> Replies | None:
     if (parts := turn.pressed("round")) is not None:
         return _pressed(turn, parts)
     command = COMMANDS.get(turn.text.lower()) if turn.incoming.kind is Kind.TEXT else None
@@ -31,9 +56,9 @@ def _pressed(turn: Turn, parts: list[str]) -> Replies:
     match parts:
         case ["cancel"]:
             return say(texts.CANCELLED)
-        case ["survey", survey] if survey in load_shipped():
+        case ["survey", survey] if survey in available(turn.unit):
             return _choose_period(turn, survey)
-        case [_, survey, period, *rest] if not _is_known(survey, period, *rest):
+        case [_, survey, period, *rest] if not _is_known(turn, survey, period, *rest):
             return say(texts.ROUND_GONE)
         case ["period", survey, period]:
             offered = [(f"round:days:{survey}:{period}:{count}", texts.days(count)) for count in DAYS]
@@ -49,22 +74,30 @@ def _pressed(turn: Turn, parts: list[str]) -> Replies:
             return say(texts.ROUND_GONE)
 
 
-def _is_known(survey: str, period: str, *days: str) -> bool:
+def _is_known(turn: Turn, survey: str, period: str, *days: str) -> bool:
     """Whether a button's words still mean something: a survey may be gone since it was shown."""
-    return survey in load_shipped() and is_period(period) and {*days} <= {str(count) for count in DAYS}
+    definition = available(turn.unit).get(survey)
+    known = definition is not None and is_period(period) and kind_of(period) in definition.periods
+    return known and {*days} <= {str(count) for count in DAYS}
 
 
 def _start_opening(turn: Turn) -> Replies:
-    shipped = load_shipped()
-    if len(shipped) == 1:
-        return _choose_period(turn, next(iter(shipped)))
-    offered = [(f"round:survey:{key}", item.title) for key, item in shipped.items()]
-    return say(texts.CHOOSE_SURVEY, *offered, CANCEL)
+    """The usual report's periods at once, the other surveys by their names."""
+    surveys_ = available(turn.unit)
+    usual = _periods(turn, surveys_[USUAL].periods[0])
+    offered = [(f"round:period:{USUAL}:{period}", say_period(period)) for period in usual]
+    others = [(f"round:survey:{key}", item.title) for key, item in surveys_.items() if key != USUAL]
+    return say(texts.CHOOSE_SURVEY, *offered, *others, (f"round:survey:{USUAL}", texts.OTHER_PERIOD), CANCEL)
+
+
+def _periods(turn: Turn, kind: PeriodKind) -> tuple[str, str]:
+    this = period_of(kind, turn.today)
+    return this, before(this)
 
 
 def _choose_period(turn: Turn, survey: str) -> Replies:
-    this = half_year_of(turn.today)
-    offered = [(f"round:period:{survey}:{period}", say_period(period)) for period in (this, before(this))]
+    periods = [period for kind in available(turn.unit)[survey].periods for period in _periods(turn, kind)]
+    offered = [(f"round:period:{survey}:{period}", say_period(period)) for period in periods]
     return say(texts.CHOOSE_PERIOD, *offered, CANCEL)
 
 
@@ -78,12 +111,16 @@ def _confirm_open(turn: Turn, survey: str, period: str, days: int) -> Replies:
     ids = [item.id for item in cooperatives.directory(turn.unit)]
     closes = day(closing_time(turn.now, days))
     reachable = len(broadcasts.reachable_cooperatives(turn.unit, ids))
-    question = texts.confirm_open(load_shipped()[survey].title, say_period(period), closes, len(ids), reachable)
+    question = texts.confirm_open(_title_of(turn, survey, period), say_period(period), closes, len(ids), reachable)
     return say(question, (f"round:open:{survey}:{period}:{days}", texts.OPEN), CANCEL)
 
 
+def _title_of(turn: Turn, survey: str, period: str) -> str:
+    return available(turn.unit)[survey].for_period(period).title
+
+
 def _open(turn: Turn, survey: str, period: str, days: int) -> Replies:
-    title = load_shipped()[survey].title
+    title = _title_of(turn, survey, period)
     opened = open_round(turn.unit, turn.world, survey, period, closing_time(turn.now, days), turn.now)
     if not opened.is_new:
         return say(texts.already_open(title, say_period(period)))
@@ -130,26 +167,18 @@ def _close(turn: Turn, this: Round) -> Replies:
     return say(texts.closed_by_staff(_title(turn, this), say_period(this.period)))
 
 
-def _missing(turn: Turn, this: Round) -> Replies:
-    missing = cooperatives.find_all(turn.unit, surveys.without_response(turn.unit, this.id))
-    if not missing:
-        return say(texts.EVERYBODY_ANSWERED)
-    begun = {item.cooperative_id for item in surveys.responses_in(turn.unit, this.id)}
-    reachable = broadcasts.reachable_cooperatives(turn.unit, [item.id for item in missing])
-    groups: defaultdict[str, list[str]] = defaultdict(list)
-    for item in missing[:LISTED]:
-        status = "open" if item.id in begun else "none" if item.id in reachable else "unreachable"
-        groups[item.place or "—"].append(texts.missing_line(item.name, status))
-    sent = surveys.count_sent(turn.unit, this.id)
-    more = max(0, len(missing) - LISTED)
-    listed = sorted(groups.items())
-    return say(texts.missing(_title(turn, this), say_period(this.period), sent, sent + len(missing), listed, more))
-
-
 COMMANDS = {
     "/modot": _start_opening,
     "/dongdot": _start_closing,
     "/chuatraloi": _start_missing,
     "/ketqua": _start_results,
 }
-FOR_ONE = {"ask-close": _confirm_close, "close": _close, "missing": _missing, "results": ask_for_results}
+FOR_ONE = {
+    "ask-close": _confirm_close,
+    "close": _close,
+    "missing": missing.show,
+    "by-sector": missing.by_sector,
+    "by-place": missing.by_place,
+    "calls": missing.calls,
+    "results": ask_for_results,
+}

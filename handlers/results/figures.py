@@ -20,7 +20,7 @@ from storage.unit import Unit
 
 def read_round(unit: Unit, this: Round, now: datetime, alliance: str = "") -> RoundData:
     """What is known of a round now, open or closed."""
-    definition = from_json(surveys.find_version(unit, this.survey_version_id).definition)
+    definition = from_json(surveys.find_version(unit, this.survey_version_id).definition).for_period(this.period)
     responses = {response.cooperative_id: response for response in surveys.responses_in(unit, this.id)}
     answers = _answers(unit, this.id)
     asked = _asked(unit, this, set(responses))

@@ -1,13 +1,16 @@
 """Reads what was typed as the answer to one question."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from handlers.directory.gazetteer import plain_name
 from handlers.survey.commands import flat, looks_like_question
 from handlers.survey.dates import read_day, read_month
 from handlers.survey.definition import Kind, Question
 from handlers.survey.figures import say_figure, write_figure
+from handlers.survey.phones import read_phone
+from handlers.survey.places import read_place
 from handlers.survey.state import Answer, AnswerKind
 from handlers.texts import survey as texts
 from knowledge.numbers.absence import says_unknown
@@ -15,6 +18,7 @@ from knowledge.numbers.reader import Meaning, Outcome, Reading, Reason, read_num
 from knowledge.numbers.writing import Number
 
 TEXT_LENGTH = 2000
+PLACE_LENGTH = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +36,14 @@ class Read:
     is_answer: bool = True
 
 
-def read_answer(question: Question, text: str) -> Read:
-    """Read a text as the answer to a question, its limits included."""
+def read_answer(question: Question, text: str, places: Sequence[str] = ()) -> Read:
+    """Read a text as the answer to a question, its limits included. `places`: the wards that are known."""
     if question.number_kind:
         return _read_figure(question, text)
     if question.allow_none and question.kind is not Kind.TEXT and says_unknown(flat(text)):
         return Read((Answer(AnswerKind.NO_DATA, raw=text),))
+    if question.kind is Kind.PLACE:
+        return _read_place(text, places)
     return _READERS[question.kind](question, text)
 
 
@@ -138,6 +144,32 @@ def _dated(value: str | None, text: str, problem: str) -> Read:
     return Read((Answer(AnswerKind.VALUE, value, text),)) if value else Read(problem=problem, is_answer=False)
 
 
+def _read_place(text: str, places: Sequence[str]) -> Read:
+    """A ward that is known, which of several alike, or the words themselves once the person agrees to them."""
+    words = " ".join(text.split())
+    if not any(char.isalpha() for char in words) or len(words) > PLACE_LENGTH or looks_like_question(text):
+        return Read(problem=texts.UNREAD_PLACE, is_answer=False)
+    found = read_place(text, places) or [words]
+    answers = tuple(Answer(AnswerKind.VALUE, place, text) for place in found)
+    is_known = plain_name(found[0]) == plain_name(text) and found[0] in places
+    return Read(answers, tuple((place, "") for place in found), is_unsure=len(found) > 1 or not is_known)
+
+
+def _read_phone(question: Question, text: str) -> Read:
+    if not question.required and flat(text) in _NO:
+        return Read((Answer(AnswerKind.SKIPPED, raw=text),))
+    found = read_phone(text)
+    if found is None:
+        return Read(problem=texts.UNREAD_PHONE, is_answer=any(char.isdigit() for char in text))
+    return Read((Answer(AnswerKind.VALUE, found[0], text),), is_unsure=not found[1])
+
+
+def _read_photo(question: Question, text: str) -> Read:
+    if not question.required and flat(text) in _NO:
+        return Read((Answer(AnswerKind.SKIPPED, raw=text),))
+    return Read(problem=texts.NEEDS_PHOTO, is_answer=False)
+
+
 def _read_text(question: Question, text: str) -> Read:
     words = text.strip()
     most = int(question.maximum or TEXT_LENGTH)
@@ -155,6 +187,8 @@ _READERS: dict[Kind, Callable[[Question, str], Read]] = {
     Kind.DATE: _read_day,
     Kind.MONTH: _read_month,
     Kind.TEXT: _read_text,
+    Kind.PHONE: _read_phone,
+    Kind.PHOTO: _read_photo,
 }
 _REFUSALS = {
     Reason.UNREAD: texts.UNREAD_NUMBER,

@@ -1,11 +1,12 @@
 """What a survey is: parts, questions and their rules, as frozen data that goes to JSON and back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from handlers.survey.periods import PeriodKind, is_period, kind_of
 from knowledge.numbers.writing import NumberKind
 
 OTHER = "other"
@@ -13,7 +14,7 @@ OTHER = "other"
 
 
 class Kind(StrEnum):
-    """What a question takes. The last three are reserved: the loader refuses them until they are built."""
+    """What a question takes."""
 
     YES_NO = "yes_no"
     ONE = "one_choice"
@@ -32,7 +33,6 @@ class Kind(StrEnum):
     PHOTO = "photo"
 
 
-RESERVED = frozenset({Kind.PLACE, Kind.PHONE, Kind.PHOTO})
 NUMBER_KINDS: Mapping[Kind, NumberKind] = {
     Kind.COUNT: "count",
     Kind.DECIMAL: "decimal",
@@ -83,7 +83,8 @@ class Question:
     `not_more_than` (another question's key) and `sums_to` only ask once. For text `maximum` is its length.
     `below_zero` is the word for a negative figure ("lỗ"). `names` are the words a person may name it by when giving
     several answers at once. `adds_up` False: the sum of the figures of several cooperatives says nothing (an average,
-    a rate), so results give no sum.
+    a rate), so results give no sum. `compare`: after closing, each cooperative is told where its figure stands among
+    its peers, for whom more is better or worse alike.
     """
 
     key: str
@@ -98,6 +99,7 @@ class Question:
     allow_none: bool = True
     repeat: bool = True
     adds_up: bool = True
+    compare: bool = False
     choices: tuple[Option, ...] = ()
     names: tuple[str, ...] = ()
     minimum: Decimal | None = None
@@ -121,13 +123,23 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A survey in one version. Questions stand in the order of their parts."""
+    """A survey in one version. Questions stand in the order of their parts.
+
+    `periods`: the kinds of period it may be asked for, the usual one first; `titles`: other titles for some of them.
+    """
 
     key: str
     title: str
     version: int
     parts: tuple[Part, ...]
     questions: tuple[Question, ...]
+    periods: tuple[PeriodKind, ...] = (PeriodKind.HALF_YEAR,)
+    titles: tuple[tuple[PeriodKind, str], ...] = ()
+
+    def for_period(self, period: str) -> "Definition":
+        """The same with the title it has when asked for such a period."""
+        title = dict(self.titles).get(kind_of(period)) if is_period(period) else None
+        return replace(self, title=title) if title else self
 
     def find(self, key: str) -> Question | None:
         """The question with this key."""
@@ -150,6 +162,8 @@ class Definition:
             "key": self.key,
             "title": self.title,
             "version": self.version,
+            "periods": [str(period) for period in self.periods],
+            "titles": {str(period): title for period, title in self.titles},
             "parts": [{"key": part.key, "title": part.title} for part in self.parts],
             "questions": [_question_to_json(question) for question in self.questions],
         }
@@ -170,6 +184,7 @@ def _question_to_json(question: Question) -> dict[str, Any]:
             "allow_none",
             "repeat",
             "adds_up",
+            "compare",
         )
     }
     data |= {"kind": str(question.kind), "swing": str(question.swing), "names": list(question.names)}

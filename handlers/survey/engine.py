@@ -11,13 +11,13 @@ from typing import Any
 from handlers.survey import events
 from handlers.survey.answers import read_answer
 from handlers.survey.course import go_back, go_on, in_scope, is_complete, unanswered
-from handlers.survey.definition import Definition
+from handlers.survey.definition import Definition, Kind
 from handlers.survey.events import Ask, Context, Event, Finished, Say
 from handlers.survey.figures import write_answer
 from handlers.survey.presses import press
 from handlers.survey.prompts import ask_current, find_button
-from handlers.survey.recording import Actions, Desk, Step, is_plain, note_change, take_read
-from handlers.survey.state import DONE, State
+from handlers.survey.recording import Actions, Desk, Step, finish_answer, is_plain, note_change, take_read
+from handlers.survey.state import DONE, Answer, AnswerKind, State
 from handlers.survey.typed import type_text
 from handlers.texts import survey as texts
 
@@ -59,6 +59,14 @@ def _press(desk: Desk, state: State, event: events.Pressed) -> Step:
     return press(desk, state, event.question, event.choice, _ACTIONS)
 
 
+def _attach(desk: Desk, state: State, event: events.Attached) -> Step:
+    question = desk.definition.find(state.at)
+    if question is None or question.kind is not Kind.PHOTO:
+        return desk.ask(state, texts.NO_PHOTO_HERE)
+    answer = Answer(AnswerKind.VALUE, event.reference, note=event.name)
+    return finish_answer(desk, replace(state, pending=None), question, answer)
+
+
 def _back(desk: Desk, state: State, event: object = None) -> Step:
     earlier = go_back(desk.definition, state)
     return desk.ask(state, texts.FIRST_QUESTION) if earlier is None else desk.ask(earlier)
@@ -78,7 +86,7 @@ def _change(desk: Desk, state: State, event: events.Changed) -> Step:
         return desk.ask(state, texts.CHANGE_UNREAD)
     if question.key == state.at:
         return type_text(desk, replace(state, pending=None), event.text, _ACTIONS)
-    read = read_answer(question, event.text)
+    read = read_answer(question, event.text, desk.context.places)
     old = state.answers.get(question.key)
     if not read.answers:
         still = f" {texts.answered_now(write_answer(question, old))}." if old else ""
@@ -130,6 +138,7 @@ _STEPS: dict[type, Callable[[Desk, State, Any], Step]] = {
     events.Began: _begin,
     events.Typed: _type,
     events.Pressed: _press,
+    events.Attached: _attach,
     events.Back: _back,
     events.Paused: _pause,
     events.Resumed: _resume,

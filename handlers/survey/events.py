@@ -8,11 +8,12 @@ from handlers.survey.state import Answer
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the engine is told of the world: the last period's answers and the names of both periods."""
+    """What the engine is told of the world: the last period's answers, the wards known, and both periods' names."""
 
     previous: Mapping[str, Answer] = field(default_factory=dict)
     period: str = "kỳ này"
     previous_period: str = "kỳ trước"
+    places: tuple[str, ...] = ()
 
 
 # Events ------------------------------------------------------------------------------------------------------------
@@ -36,6 +37,14 @@ class Pressed:
 
     question: str
     choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A photo or a file was sent: how it is found again, and what it is called ("ảnh")."""
+
+    reference: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,7 @@ class Submitted:
     """Send it."""
 
 
-Event = Began | Typed | Pressed | Back | Paused | Resumed | Changed | Submitted
+Event = Began | Typed | Pressed | Attached | Back | Paused | Resumed | Changed | Submitted
 
 # Effects -----------------------------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from handlers.survey.definition import OTHER, Definition, Kind, Question
 from handlers.survey.events import Context
+from handlers.survey.phones import write_phone
 from handlers.survey.state import Answer, AnswerKind, State
 from handlers.texts import survey as texts
 from knowledge.numbers.writing import Number, group_digits, say_value, write_number
@@ -19,11 +20,15 @@ def write_answer(question: Question, answer: Answer) -> str:
         return write_figure(question, answer.number)
     if isinstance(answer.value, tuple):
         return ", ".join(question.label_of(key) for key in answer.value) or texts.SKIPPED.lower()
+    if question.kind is Kind.PHOTO:
+        return texts.file_kept(answer.note or texts.FILE)
     label = _write_plain(question, str(answer.value))
     return f"{label}: {answer.note}" if answer.note and OTHER in answer.plain.split(",") else label
 
 
 def _write_plain(question: Question, value: str) -> str:
+    if question.kind is Kind.PHONE:
+        return write_phone(value)
     if question.kind in (Kind.DATE, Kind.MONTH):
         return "/".join(str(int(part)) for part in reversed(value.split("-")))
     return question.label_of(value)

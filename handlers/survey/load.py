@@ -4,12 +4,12 @@ import re
 import tomllib
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from handlers.survey.definition import (
     NUMBER_KINDS,
-    RESERVED,
     Definition,
     Kind,
     Option,
@@ -18,16 +18,17 @@ from handlers.survey.definition import (
     SkipRule,
     SumRule,
 )
+from handlers.survey.periods import PeriodKind
 
 DEFINITIONS = Path(__file__).parent / "definitions"
 MOST_CHOICES = 10
 _QUESTION_KEY = re.compile(r"[a-z][a-z0-9_]{0,23}")
 _OPTION_KEY = re.compile(r"[a-z][a-z0-9_]{0,15}")
 _YES_NO = (Option("yes", "Có"), Option("no", "Không"))
-_TOP_KEYS = {"key", "title", "version", "parts", "questions"}
+_TOP_KEYS = {"key", "title", "version", "periods", "titles", "parts", "questions"}
 _NUMBER_ONLY = {"minimum", "maximum", "warn_below", "warn_above", "swing", "not_more_than", "sums_to"}
 _STRINGS = ("key", "part", "kind", "prompt", "label", "help", "unit", "below_zero")
-_FLAGS = ("required", "allow_none", "repeat", "adds_up")
+_FLAGS = ("required", "allow_none", "repeat", "adds_up", "compare")
 _KNOWN = {*_STRINGS, *_FLAGS, *_NUMBER_ONLY, "choices", "names", "skip_when"}
 
 
@@ -46,6 +47,11 @@ def load_definition(path: Path) -> Definition:
 
 def load_shipped() -> dict[str, Definition]:
     """The definitions that come with the program, by key. Raises WrongDefinition."""
+    return dict(_shipped())
+
+
+@cache
+def _shipped() -> dict[str, Definition]:
     loaded = [load_definition(path) for path in sorted(DEFINITIONS.glob("*.toml"))]
     return {definition.key: definition for definition in loaded}
 
@@ -60,7 +66,9 @@ def from_json(data: Mapping[str, Any], source: str = "stored definition") -> Def
     where.check(_QUESTION_KEY.fullmatch(data["key"]) is not None, "key must be short lower-case ASCII")
     parts = tuple(_part(where, part) for part in where.list_of(data, "parts"))
     questions = tuple(_question(source, number, entry) for number, entry in enumerate(data.get("questions", []), 1))
-    definition = Definition(data["key"], data["title"], data["version"], parts, questions)
+    periods = _periods(where, data)
+    titles = _titles(where, data)
+    definition = Definition(data["key"], data["title"], data["version"], parts, questions, periods, titles)
     _check_whole(where, definition)
     return definition
 
@@ -91,6 +99,21 @@ class _Where:
         return value
 
 
+def _periods(where: _Where, data: Mapping[str, Any]) -> tuple[PeriodKind, ...]:
+    known = [str(kind) for kind in PeriodKind]
+    names = where.list_of(data, "periods") or [str(PeriodKind.HALF_YEAR)]
+    where.check(all(name in known for name in names), f"periods must be of {', '.join(known)}: {names!r}")
+    return tuple(PeriodKind(name) for name in names)
+
+
+def _titles(where: _Where, data: Mapping[str, Any]) -> tuple[tuple[PeriodKind, str], ...]:
+    titles = data.get("titles", {})
+    known = [str(kind) for kind in PeriodKind]
+    well_formed = isinstance(titles, dict) and all(key in known and _is_text(words) for key, words in titles.items())
+    where.check(well_formed, f"titles has kinds of period with their titles: {titles!r}")
+    return tuple((PeriodKind(key), words) for key, words in titles.items())
+
+
 def _is_text(value: object) -> bool:
     return isinstance(value, str) and bool(value.strip())
 
@@ -119,9 +142,8 @@ def _question(source: str, number: int, data: Any) -> Question:
 
 
 def _kind(where: _Where, data: Mapping[str, Any]) -> Kind:
-    kinds = [str(kind) for kind in Kind if kind not in RESERVED]
+    kinds = [str(kind) for kind in Kind]
     name = data.get("kind")
-    where.check(name not in {str(kind) for kind in RESERVED}, f"kind {name!r} is reserved and not supported yet")
     where.check(name in kinds, f"kind must be one of {', '.join(kinds)}: {name!r}")
     kind = Kind(str(name))
     misplaced = set(data) & (_NUMBER_ONLY if kind is not Kind.TEXT else _NUMBER_ONLY - {"maximum"})

@@ -1,28 +1,29 @@
-"""Rounds: opening one, prompting and reminding its cooperatives, closing it."""
+"""Rounds: opening one and inviting its cooperatives, closing it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Any
 
 from handlers import post
 from handlers.messages import Choice, Outgoing
 from handlers.results.forwarding import plan_closed
+from handlers.survey import standing
+from handlers.survey.calendars import Planned, closing_moment
+from handlers.survey.catalogue import available, publish
 from handlers.survey.definition import Definition
-from handlers.survey.load import from_json, load_shipped
+from handlers.survey.load import from_json
 from handlers.survey.periods import say_period
-from handlers.survey.state import State
 from handlers.texts import rounds as texts
 from handlers.texts.times import day
-from handlers.world import World
-from storage import broadcasts, cooperatives, members, notes, outbox, surveys
+from handlers.world import QuietHours, World
+from storage import cooperatives, outbox, surveys
+from storage.calendars import Calendar
 from storage.cooperatives import Cooperative
 from storage.people import Contact
+from storage.reach import Reporter, reporters
 from storage.surveys import Round
 from storage.unit import Unit
-
-REMINDERS = {"3d": timedelta(days=3), "7d": timedelta(days=7)}  # after opening
-LAST_CALL = timedelta(days=1)  # before closing
-TOO_LATE = timedelta(hours=24)  # a reminder missed for so long (the program was off) is left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,94 +36,89 @@ class Opened:
 
 
 def definition_of(unit: Unit, this: Round) -> Definition:
-    """The version of the survey that a round was opened with."""
-    return from_json(surveys.find_version(unit, this.survey_version_id).definition)
+    """The version of the survey that new responses of a round begin with."""
+    return from_json(surveys.find_version(unit, this.survey_version_id).definition).for_period(this.period)
 
 
-def open_round(unit: Unit, world: World, survey: str, period: str, closes_at: datetime, now: datetime) -> Opened:
-    """Open a round of a shipped survey and invite everybody who can be reached. Opening it twice changes nothing."""
-    definition = load_shipped()[survey]
-    version = surveys.publish(unit, survey, definition.version, definition.to_json(), now)
-    this, is_new = surveys.open_round(unit, version, period, now, closes_at)
-    return Opened(this, is_new, _prompt_everybody(unit, world, this, definition, now) if is_new else 0)
+def quiet_of(world: World, this: Round) -> QuietHours:
+    """The round's own quiet hours, or everybody's."""
+    if this.quiet_from is None or this.quiet_until is None:
+        return world.quiet
+    return QuietHours(this.quiet_from, this.quiet_until)
+
+
+def open_round(
+    unit: Unit,
+    world: World,
+    survey: str,
+    period: str,
+    closes_at: datetime,
+    now: datetime,
+    calendar: Calendar | None = None,
+) -> Opened:
+    """Open a round of a survey and invite everybody who can be reached. Opening it twice changes nothing."""
+    definition = available(unit)[survey]
+    version = publish(unit, definition, now)
+    options: dict[str, Any] = {
+        "calendar_id": calendar.id if calendar else None,
+        "reminders": calendar.reminders if calendar else None,
+        "quiet_from": calendar.quiet_from if calendar else None,
+        "quiet_until": calendar.quiet_until if calendar else None,
+    }
+    this, is_new = surveys.open_round(unit, version, period, now, closes_at, **options)
+    prompted = _prompt_everybody(unit, world, this, definition.for_period(period), now) if is_new else 0
+    return Opened(this, is_new, prompted)
+
+
+def open_planned(unit: Unit, world: World, calendar: Calendar, planned: Planned, now: datetime) -> Opened:
+    """Open the round a calendar has planned."""
+    closes_at = closing_moment(planned.closes).astimezone(now.tzinfo)
+    return open_round(unit, world, calendar.survey, planned.period, closes_at, now, calendar)
 
 
 def _prompt_everybody(unit: Unit, world: World, this: Round, definition: Definition, now: datetime) -> int:
-    prompted = 0
-    for cooperative, contact in people_of(unit, [item.id for item in cooperatives.directory(unit)]):
-        prompt = prompt_for(this, definition, cooperative)
-        key = f"prompt:{this.id}:{cooperative.id}:{contact.person_id}"
-        sent = post.send(unit, contact, prompt, now, world.quiet, purpose="prompt", key=key)
-        prompted += sent is not None
-    return prompted
+    prompts = (
+        (contact, prompt_for(this, definition, cooperative), f"prompt:{this.id}:{cooperative.id}:{contact.person_id}")
+        for cooperative, contact in people_of(unit, cooperatives.directory(unit))
+    )
+    return post.send_many(unit, prompts, now, quiet_of(world, this), purpose="prompt")
 
 
 def prompt_for(this: Round, definition: Definition, cooperative: Cooperative) -> Outgoing:
     """The invitation to answer for a cooperative."""
-    text = texts.prompt(definition.title, say_period(this.period), cooperative.name, day(this.closes_at))
-    start = Choice(f"sv:open:{this.id}:{cooperative.id}", texts.START)
-    return Outgoing(text, (start, Choice("sv:later", texts.LATER)))
+    minutes = minutes_for(definition)
+    text = texts.prompt(definition.title, say_period(this.period), cooperative.name, day(this.closes_at), minutes)
+    return Outgoing(text, _choices(this, cooperative.id, texts.START, texts.LATER))
 
 
-def people_of(unit: Unit, ids: list[int]) -> Iterator[tuple[Cooperative, Contact]]:
+def _choices(this: Round, cooperative_id: int, go: str, later: str) -> tuple[Choice, Choice]:
+    where = f"{this.id}:{cooperative_id}"
+    return Choice(f"sv:open:{where}", go), Choice(f"sv:later:{where}", later)
+
+
+def minutes_for(definition: Definition) -> tuple[int, bool]:
+    """About how long the first part takes, and whether there are more parts."""
+    first = [question for question in definition.questions if question.part == definition.parts[0].key]
+    return max(1, round(len(first) * 0.4)), len(definition.parts) > 1
+
+
+def people_of(unit: Unit, listed: list[Cooperative]) -> Iterator[tuple[Cooperative, Contact]]:
     """Each cooperative with each of its people who can be written to."""
-    contacts = {contact.person_id: contact for contact in broadcasts.contacts_for(unit, ids)}
-    for cooperative in cooperatives.find_all(unit, ids):
-        for person_id in members.members_of(unit, cooperative.id):
-            if person_id in contacts:
-                yield cooperative, contacts[person_id]
+    known: dict[int, list[Reporter]] = {}
+    for reporter in reporters(unit):
+        known.setdefault(reporter.cooperative_id, []).append(reporter)
+    for cooperative in listed:
+        for reporter in known.get(cooperative.id, ()):
+            if reporter.contact is not None:
+                yield cooperative, reporter.contact
 
 
 def close_round(unit: Unit, world: World, round_id: int, now: datetime) -> bool:
     """Close a round and put its results on the way; False when it was closed before."""
     if not surveys.close_round(unit, round_id, now):
         return False
-    for invitation in ("prompt", "reminder"):  # nobody is invited to a round that is closed
+    for invitation in ("prompt", "reminder", "snooze"):  # nobody is invited to a round that is closed
         outbox.cancel_keyed(unit, f"{invitation}:{round_id}:", "the round was closed", now)
     plan_closed(unit, world, round_id, now)
+    standing.tell_everybody(unit, world, round_id, now)
     return True
-
-
-def remind(unit: Unit, world: World, this: Round, now: datetime) -> int:
-    """Remind those who have not sent when a step of the round's reminders is due; the number of people reminded.
-
-    Not in quiet hours: who sends during the night is not reminded in the morning.
-    """
-    if world.quiet.allow(now) > now:
-        return 0
-    reminded = 0
-    for step, due_at in _steps(this):
-        note = f"reminded:{this.id}:{step}"
-        if not due_at <= now < due_at + TOO_LATE or notes.read(unit, note) is not None:
-            continue
-        notes.write(unit, note, now.isoformat())
-        reminded += _remind_everybody(unit, world, this, step, now)
-    return reminded
-
-
-def _steps(this: Round) -> list[tuple[str, datetime]]:
-    steps = [(name, this.opens_at + pause) for name, pause in REMINDERS.items()]
-    last = this.closes_at - LAST_CALL
-    return [(name, at) for name, at in steps if at < last] + [("last", last)]
-
-
-def _remind_everybody(unit: Unit, world: World, this: Round, step: str, now: datetime) -> int:
-    definition = definition_of(unit, this)
-    reminded = 0
-    for cooperative, contact in people_of(unit, surveys.without_response(unit, this.id)):
-        message = _reminder_for(unit, this, definition, cooperative)
-        key = f"reminder:{this.id}:{step}:{cooperative.id}:{contact.person_id}"
-        sent = post.send(unit, contact, message, now, world.quiet, purpose="reminder", key=key)
-        reminded += sent is not None
-    return reminded
-
-
-def _reminder_for(unit: Unit, this: Round, definition: Definition, cooperative: Cooperative) -> Outgoing:
-    response = surveys.find_response_of(unit, this.id, cooperative.id)
-    stopped_at = None
-    if response is not None:
-        question = definition.find(State.from_json(response.progress).at)
-        stopped_at = question.label if question else None
-    text = texts.reminder(say_period(this.period), cooperative.name, day(this.closes_at), stopped_at)
-    label = texts.GO_ON if response is not None else texts.START
-    return Outgoing(text, (Choice(f"sv:open:{this.id}:{cooperative.id}", label), Choice("sv:later", texts.LATER)))

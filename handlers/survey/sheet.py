@@ -1,12 +1,12 @@
 """One cooperative's answering as it is stored: read it, step it, keep what changed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from handlers.conversation import ChangedMeanwhile, Turn
 from handlers.survey import engine
 from handlers.survey.course import figures
-from handlers.survey.definition import Definition
+from handlers.survey.definition import Definition, Kind
 from handlers.survey.events import Context, Effects, Event
 from handlers.survey.load import from_json
 from handlers.survey.periods import say_period
@@ -27,6 +27,7 @@ class Sheet:
     response: Response
     state: State
     context: Context
+    source: str = "chat"  # of the answers given from now on: chat | phone
 
     @property
     def title(self) -> str:
@@ -39,11 +40,10 @@ class Sheet:
 
 
 def open_sheet(turn: Turn, this: Round, cooperative: Cooperative) -> Sheet:
-    """The cooperative's response in a round, begun now when nobody did."""
-    definition = from_json(surveys.find_version(turn.unit, this.survey_version_id).definition)
-    fresh = engine.begin(definition).to_json()
+    """The cooperative's response in a round, begun now when nobody did; one begun keeps the version it began with."""
+    fresh = engine.begin(_definition(turn.unit, this, this.survey_version_id)).to_json()
     response = surveys.begin_response(turn.unit, this, cooperative.id, fresh, turn.now)
-    return _sheet(turn.unit, this, cooperative, definition, response)
+    return read_sheet(turn.unit, this, cooperative, response)
 
 
 def find_sheet(unit: Unit, response_id: int) -> Sheet | None:
@@ -55,13 +55,20 @@ def find_sheet(unit: Unit, response_id: int) -> Sheet | None:
     cooperative = cooperatives.find(unit, response.cooperative_id)
     assert this is not None
     assert cooperative is not None
-    definition = from_json(surveys.find_version(unit, response.survey_version_id).definition)
-    return _sheet(unit, this, cooperative, definition, response)
+    return read_sheet(unit, this, cooperative, response)
 
 
-def _sheet(unit: Unit, this: Round, cooperative: Cooperative, definition: Definition, response: Response) -> Sheet:
-    state = State.from_json(response.progress)
-    return Sheet(this, cooperative, definition, response, state, _context(unit, this, cooperative))
+def _definition(unit: Unit, this: Round, version_id: int) -> Definition:
+    return from_json(surveys.find_version(unit, version_id).definition).for_period(this.period)
+
+
+def read_sheet(unit: Unit, this: Round, cooperative: Cooperative, response: Response) -> Sheet:
+    """A response with everything around it."""
+    definition = _definition(unit, this, response.survey_version_id)
+    context = _context(unit, this, cooperative)
+    if any(question.kind is Kind.PLACE for question in definition.questions):
+        context = replace(context, places=tuple(cooperatives.ward_names(unit)))
+    return Sheet(this, cooperative, definition, response, State.from_json(response.progress), context)
 
 
 def _context(unit: Unit, this: Round, cooperative: Cooperative) -> Context:
@@ -72,7 +79,7 @@ def _context(unit: Unit, this: Round, cooperative: Cooperative) -> Context:
     earlier = surveys.find_response_of(unit, before.id, cooperative.id)
     stored = surveys.answers_of(unit, earlier.id) if earlier else {}
     previous = {key: Answer.from_json(value) for key, value in stored.items()}
-    return Context(previous, say_period(this.period), say_period(before.period))
+    return Context(previous, period=say_period(this.period), previous_period=say_period(before.period))
 
 
 def take_step(turn: Turn, sheet: Sheet, event: Event) -> Effects:
@@ -96,7 +103,14 @@ def _keep_answers(turn: Turn, sheet: Sheet) -> None:
         stored = standing.pop(key, None)
         if stored != answer.to_json():
             surveys.record_answer(
-                turn.unit, sheet.response.id, key, answer.to_json(), answer.raw, turn.person.id, turn.now
+                turn.unit,
+                sheet.response.id,
+                key,
+                answer.to_json(),
+                answer.raw,
+                turn.person.id,
+                turn.now,
+                sheet.source,
             )
     for key in standing:
-        surveys.remove_answer(turn.unit, sheet.response.id, key, turn.person.id, turn.now)
+        surveys.remove_answer(turn.unit, sheet.response.id, key, turn.person.id, turn.now, sheet.source)

@@ -1,15 +1,20 @@
 """Answering a survey in chat: from the invitation to the receipt, with questions of law answered in between."""
 
+from collections.abc import Callable
+
 from handlers.ask import answer, consult
 from handlers.conversation import Replies, Turn, read_number, say
 from handlers.messages import Choice, Kind, Outgoing
-from handlers.survey import engine
+from handlers.survey import copies, edits, engine, later
 from handlers.survey.commands import Command, looks_like_question, read_command, says_no, says_yes, wants_survey
+from handlers.survey.definition import Kind as QuestionKind
 from handlers.survey.events import (
     Ask,
+    Attached,
     Began,
     Changed,
     Effects,
+    Event,
     Finished,
     NotUnderstood,
     Paused,
@@ -21,41 +26,60 @@ from handlers.survey.events import Say as SayEffect
 from handlers.survey.figures import write_answer
 from handlers.survey.periods import say_period
 from handlers.survey.prompts import list_answers
+from handlers.survey.rounds import definition_of
 from handlers.survey.sheet import Sheet, find_sheet, open_sheet, take_step
 from handlers.texts import rounds as texts
+from handlers.texts import survey as words
 from handlers.texts.times import day
 from knowledge.replies import Reply
-from storage import cooperatives, members, surveys
+from storage import cooperatives, follow_ups, members, surveys
+from storage.cooperatives import Cooperative
 from storage.surveys import Round
 
 FLOW = "survey"
 SURE = 0.8  # confidence from which words that are no answer are taken for a question of law
 A_SENTENCE = 4  # words from which any answer will do: so many words, and no answer to the survey, ask something
-COMMANDS = ("/khaosat", "/baocao")
+TAKES = {QuestionKind.PHOTO: ["photo", "file"], QuestionKind.PHONE: ["contact"]}
+"""Messages without words that a kind of question takes."""
 
 
 def handle(turn: Turn) -> Replies | None:
     if (parts := turn.pressed("sv")) is not None:
         return _pressed(turn, parts)
-    if turn.incoming.kind is Kind.TEXT and turn.text.lower() in COMMANDS:
-        return choose(turn)
+    command = COMMANDS.get(turn.text.lower()) if turn.incoming.kind is Kind.TEXT else None
+    if command is not None:
+        return command(turn)
     if turn.incoming.kind is Kind.EDIT and turn.incoming.refers_to in turn.talk.data.get("typed", {}):
         return _typed(turn)  # also after a pause or the receipt: it is known what that message answered
-    if turn.talk.flow is None and turn.incoming.kind is Kind.TEXT and (said := _invited_words(turn)) is not None:
-        return said
-    if turn.talk.flow != FLOW or turn.incoming.kind not in (Kind.TEXT, Kind.EDIT) or turn.text.startswith("/"):
+    if turn.text.startswith("/"):
         return None
-    return _typed(turn)
+    if turn.incoming.kind is Kind.TEXT and turn.talk.flow in (None, later.FLOW):
+        return _invited_words(turn) or (later.typed(turn) if turn.talk.flow == later.FLOW else None)
+    if turn.talk.flow == FLOW and turn.incoming.kind in (Kind.TEXT, Kind.EDIT, Kind.PHOTO, Kind.FILE, Kind.CONTACT):
+        return _typed(turn)
+    return None
 
 
 def _invited_words(turn: Turn) -> Replies | None:
     """An invitation answered in words: it came by itself, so its buttons are not among those shown last."""
-    begins, later = wants_survey(turn.text), read_command(turn.text) is Command.PAUSE
-    if turn.text.startswith("/") or not (begins or later) or not members.cooperatives_of(turn.unit, turn.person.id):
+    begins, puts_off = wants_survey(turn.text), read_command(turn.text) is Command.PAUSE
+    puts_off = puts_off or later.wants_reminder(turn.text)
+    if not (begins or puts_off) or not members.cooperatives_of(turn.unit, turn.person.id):
         return None
     if not surveys.rounds(turn.unit, "open"):
         return None
-    return choose(turn) if begins else say(texts.LATER_NOTED)
+    return choose(turn) if begins else _put_off(turn)
+
+
+def _put_off(turn: Turn) -> Replies:
+    """ "Để mai", "nhắc tôi 19h": a reminder at that hour, where it is clear what of."""
+    joined, open_rounds = members.cooperatives_of(turn.unit, turn.person.id), surveys.rounds(turn.unit, "open")
+    moment, home = later.moment_in(turn), cooperatives.find(turn.unit, joined[0])
+    if len(joined) > 1 or len(open_rounds) > 1 or home is None:
+        return say(texts.LATER_NOTED)
+    return (
+        later.ask(turn, open_rounds[0], home) if moment is None else later.set_for(turn, open_rounds[0], home, moment)
+    )
 
 
 def choose(turn: Turn) -> Replies:
@@ -66,17 +90,20 @@ def choose(turn: Turn) -> Replies:
     open_rounds = surveys.rounds(turn.unit, "open")
     if not open_rounds:
         return say(texts.NO_ROUND)
-    if len(open_rounds) == 1 and len(joined) == 1:
-        return _open(turn, open_rounds[0].id, joined[0])
-    offered = [
-        (
-            f"sv:open:{this.id}:{item.id}",
-            item.name if len(open_rounds) == 1 else f"{item.name}: {say_period(this.period)}",
-        )
-        for item in cooperatives.find_all(turn.unit, joined)
-        for this in open_rounds
-    ]
-    return say(texts.WHICH_COOPERATIVE, *offered)
+    homes = cooperatives.find_all(turn.unit, joined)
+    if len(open_rounds) == 1 and len(homes) == 1:
+        return _open(turn, open_rounds[0].id, homes[0].id)
+    offered = [(f"sv:open:{this.id}:{home.id}", _offer(turn, this, home)) for home in homes for this in open_rounds]
+    if len(homes) > 1 and len(open_rounds) == 1:
+        offered = [(f"sv:open:{open_rounds[0].id}:{home.id}", home.name) for home in homes]
+    return say(texts.WHICH_COOPERATIVE if len(homes) > 1 else texts.WHICH_ROUND, *offered)
+
+
+def _offer(turn: Turn, this: Round, home: Cooperative) -> str:
+    """What is asked of whom, short enough for a button."""
+    several = len(members.cooperatives_of(turn.unit, turn.person.id)) > 1
+    title = definition_of(turn.unit, this).title
+    return f"{home.name}: {say_period(this.period)}" if several else f"{title}, {say_period(this.period)}"
 
 
 def _pressed(turn: Turn, parts: list[str]) -> Replies:
@@ -85,12 +112,16 @@ def _pressed(turn: Turn, parts: list[str]) -> Replies:
             return say(texts.LATER_NOTED)
         case ["open", round_id, cooperative_id]:
             return _open(turn, read_number(round_id), read_number(cooperative_id))
+        case ["copy", response_id]:
+            return copies.pressed(turn, response_id)
+        case ["later" | "at" | "never" | "notme" | "gone" | "hand" as what, round_id, cooperative_id, *more]:
+            return later.handle(turn, what, round_id, cooperative_id, *more[:1])
         case [response_id, question, choice] if (number := read_number(response_id)) is not None:
             sheet = find_sheet(turn.unit, number)
             refusal = _refuse(turn, sheet)
             if sheet is None or refusal is not None:
                 return refusal or say(texts.NO_ROUND)
-            return _go(turn, sheet, take_step(turn, sheet, Pressed(question, choice)))
+            return _go(turn, sheet, _step(turn, sheet, Pressed(question, choice)))
         case _:
             return say(texts.NO_ROUND)
 
@@ -102,23 +133,58 @@ def _open(turn: Turn, round_id: int | None, cooperative_id: int | None) -> Repli
     cooperative = cooperatives.find(turn.unit, cooperative_id)
     if this is None or cooperative is None:
         return say(texts.NO_ROUND)
-    if cooperative_id not in members.cooperatives_of(turn.unit, turn.person.id):
+    if (gone := _say_gone(turn, this, cooperative)) is not None:
+        return gone
+    if not _may_answer(turn, cooperative_id):
         return say(texts.NOT_YOURS)
     if this.state != "open":
         return _say_closed(turn, this)
     sheet = open_sheet(turn, this, cooperative)
+    follow_ups.forget(turn.unit, this.id, cooperative_id, turn.person.id)
     event = Resumed() if sheet.response.version else Began()
     heading = Outgoing(texts.begins(sheet.title, sheet.period, cooperative.name))
-    return [heading, *_go(turn, sheet, take_step(turn, sheet, event))]
+    return [heading, *_go(turn, sheet, _step(turn, sheet, event))]
+
+
+def _step(turn: Turn, sheet: Sheet, event: Event) -> Effects:
+    """One step, on record as given in chat or told by phone."""
+    sheet.source = "phone" if _is_by_phone(turn, sheet.cooperative.id) else "chat"
+    return take_step(turn, sheet, event)
 
 
 def _refuse(turn: Turn, sheet: Sheet | None) -> Replies | None:
     """Why this person may not go on with this response now; None when they may."""
     if sheet is None:
         return say(texts.NO_ROUND)
-    if sheet.cooperative.id not in members.cooperatives_of(turn.unit, turn.person.id):
+    if (gone := _say_gone(turn, sheet.round, sheet.cooperative)) is not None:
+        return gone
+    if not _may_answer(turn, sheet.cooperative.id):
         return say(texts.NOT_YOURS)
     return None if sheet.round.state == "open" else _say_closed(turn, sheet.round)
+
+
+def _may_answer(turn: Turn, cooperative_id: int) -> bool:
+    """People of the cooperative, and staff who were told its figures by phone."""
+    return cooperative_id in members.cooperatives_of(turn.unit, turn.person.id) or _is_by_phone(turn, cooperative_id)
+
+
+def _is_by_phone(turn: Turn, cooperative_id: int) -> bool:
+    chosen = turn.talk.data.get("by_phone") == cooperative_id
+    return chosen and members.staff_role(turn.unit, turn.person.id) is not None
+
+
+def open_by_phone(turn: Turn, round_id: int, cooperative_id: int) -> Replies:
+    """A member of the staff answers for a cooperative on the phone. For staff only: the caller has checked."""
+    turn.talk.data = {"by_phone": cooperative_id}
+    return _open(turn, round_id, cooperative_id)
+
+
+def _say_gone(turn: Turn, this: Round, home: Cooperative) -> Replies | None:
+    """What became of a cooperative that was merged or dissolved in the middle of a round."""
+    into = cooperatives.find(turn.unit, home.merged_into) if home.merged_into else None
+    if into is not None:
+        return say(texts.merged(home.name, into.name), (f"sv:open:{this.id}:{into.id}", texts.START))
+    return say(texts.dissolved(home.name)) if home.state == "dissolved" else None
 
 
 def _say_closed(turn: Turn, this: Round) -> Replies:
@@ -137,15 +203,43 @@ def _typed(turn: Turn) -> Replies:
     shown = turn.talk.data["at"]
     if shown != sheet.state.at and sheet.definition.find(shown) is not None:
         return _other_was_faster(turn, sheet, shown)
-    typed = turn.incoming.message_id or turn.incoming.external_id
-    turn.talk.data["typed"] = {**turn.talk.data.get("typed", {}), typed: shown}
-    return _go(turn, sheet, take_step(turn, sheet, Typed(turn.text)))
+    if later.wants_reminder(turn.text):
+        _step(turn, sheet, Paused())
+        return _put_off_here(turn, sheet)
+    text = edits.remember(turn, shown)
+    return _go(turn, sheet, _step(turn, sheet, _event(turn, sheet, text)))
+
+
+def _event(turn: Turn, sheet: Sheet, text: str) -> Event:
+    """What came, as the engine takes it: a photo is one, a shared contact is its number."""
+    if turn.incoming.kind in (Kind.PHOTO, Kind.FILE):
+        turn.file()  # fetched and kept before it is an answer
+        name = words.PHOTO if turn.incoming.kind is Kind.PHOTO else words.FILE
+        return Attached(_file_reference(turn), name)
+    return Typed(turn.incoming.phone or text if turn.incoming.kind is Kind.CONTACT else text)
+
+
+def _file_reference(turn: Turn) -> str:
+    """Where the photo is found again: among the stored files, or else in the message on its channel."""
+    if turn.incoming.file is not None and turn.incoming.file.stored is not None:
+        return f"stored:{turn.incoming.file.stored}"
+    address, message = turn.incoming.address, turn.incoming.message_id or turn.incoming.external_id
+    return f"{address.channel}:{address.id}:{message}"
+
+
+def _put_off_here(turn: Turn, sheet: Sheet) -> Replies:
+    moment = later.moment_in(turn)
+    if moment is None:
+        return later.ask(turn, sheet.round, sheet.cooperative)
+    return later.set_for(turn, sheet.round, sheet.cooperative, moment)
 
 
 def _edited(turn: Turn, sheet: Sheet) -> Replies:
     """A sent message was changed: the answer it gave changes with it. Of an older one nobody knows what it answered."""
-    question = turn.talk.data.get("typed", {}).get(turn.incoming.refers_to)
-    return _go(turn, sheet, take_step(turn, sheet, Changed(question or "", turn.text)))
+    question = edits.question_of(turn)
+    if question is None:
+        return []  # an older change of a message that was changed again since
+    return _go(turn, sheet, _step(turn, sheet, Changed(question, turn.text)))
 
 
 def _other_was_faster(turn: Turn, sheet: Sheet, shown: str) -> Replies:
@@ -162,7 +256,10 @@ def _go(turn: Turn, sheet: Sheet, effects: Effects) -> Replies:
     """Say what a step came to, and remember what the person is looking at."""
     here = turn.talk.data.get("response") == sheet.response.id
     typed = turn.talk.data.get("typed", {}) if here else {}
-    turn.talk.begin(FLOW, response=sheet.response.id, at=sheet.state.at, typed=typed)
+    memory = {"typed": typed, "takes": _takes(sheet)} | edits.kept(turn)
+    if _is_by_phone(turn, sheet.cooperative.id):
+        memory["by_phone"] = sheet.cooperative.id
+    turn.talk.begin(FLOW, response=sheet.response.id, at=sheet.state.at, **memory)
     messages: list[Outgoing] = []
     for effect in effects:
         match effect:
@@ -174,9 +271,28 @@ def _go(turn: Turn, sheet: Sheet, effects: Effects) -> Replies:
                 messages += _answer_meanwhile(turn, hint)
             case Paused():
                 turn.talk.flow = None
+                messages[-1] = _with_later(turn, sheet, messages[-1])
             case Finished():
                 messages.append(_finish(turn, sheet))
     return messages
+
+
+def _takes(sheet: Sheet) -> list[str]:
+    question = sheet.definition.find(sheet.state.at)
+    return TAKES.get(question.kind, []) if question else []
+
+
+def _with_later(turn: Turn, sheet: Sheet, message: Outgoing) -> Outgoing:
+    """Under "I keep what you answered": remind me, or somebody else does it."""
+    if _is_by_phone(turn, sheet.cooperative.id):
+        return message
+    where = f"{sheet.round.id}:{sheet.cooperative.id}"
+    moment = later.moment_in(turn) if turn.incoming.kind is Kind.TEXT else None
+    if moment is not None and turn.now < moment < sheet.round.closes_at:
+        said = later.set_for(turn, sheet.round, sheet.cooperative, moment)[0]
+        return Outgoing(f"{message.text}\n{said.text}", said.choices)
+    offered = ((f"sv:later:{where}", texts.REMIND_ME), (f"sv:hand:{where}", texts.ASK_COLLEAGUE))
+    return Outgoing(message.text, tuple(Choice(*one) for one in offered))
 
 
 def _ask(sheet: Sheet, ask: Ask) -> Outgoing:
@@ -208,5 +324,19 @@ def _finish(turn: Turn, sheet: Sheet) -> Outgoing:
     lines = [f"{question.label}: {written}" for question, written in list_answers(sheet.definition, sheet.state)]
     closes = day(sheet.round.closes_at)
     text = texts.receipt(code, sheet.cooperative.name, sheet.period, lines, closes)
-    choices = [Choice(f"sv:open:{sheet.round.id}:{sheet.cooperative.id}", texts.CHANGE)]
-    return Outgoing(text, tuple(choices))
+    change = Choice(f"sv:open:{sheet.round.id}:{sheet.cooperative.id}", texts.CHANGE)
+    if not _is_by_phone(turn, sheet.cooperative.id):
+        return Outgoing(text, (change, Choice(f"sv:copy:{sheet.response.id}", texts.COPY)))
+    _tell_people(turn, sheet, Outgoing(texts.by_phone(sheet.cooperative.name, text), (change,)))
+    return Outgoing(text)
+
+
+def _tell_people(turn: Turn, sheet: Sheet, message: Outgoing) -> None:
+    """The cooperative's own people see what was noted for them by phone, and can change it."""
+    for person_id in members.members_of(turn.unit, sheet.cooperative.id):
+        contact = members.reachable(turn.unit, person_id)
+        if contact is not None and person_id != turn.person.id:
+            turn.send(contact, message, purpose="notice")
+
+
+COMMANDS: dict[str, Callable[[Turn], Replies]] = {"/khaosat": choose, "/baocao": choose, copies.COMMAND: copies.start}

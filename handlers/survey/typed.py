@@ -29,6 +29,8 @@ def type_text(desk: Desk, state: State, text: str, actions: Actions) -> Step:
     """Take a typed message."""
     if not text.strip():
         return desk.ask(state, texts.EMPTY)
+    if not any(char.isalnum() for char in text):
+        return desk.ask(state, texts.ONLY_SIGNS)
     done = _agree(desk, state, text) or _obey(desk, state, text, actions) or _take_words(desk, state, text)
     return done or _take_several(desk, state, text) or _answer(desk, state, text, actions)
 
@@ -51,7 +53,7 @@ def _choose_reading(desk: Desk, state: State, pending: Pending, text: str) -> St
     question = desk.definition.get(state.at)
     answers = [item.answer for item in pending.proposals]
     labels = {item.answer: item.label for item in pending.proposals}
-    read = read_answer(question, text)
+    read = read_answer(question, text, desk.context.places)
     same = [one for one in answers if len(read.answers) == 1 and one.value == read.answers[0].value]
     said = f" {flat(text)} "
     named = [one for one in answers if said in f" {flat(labels[one])} "]
@@ -104,7 +106,7 @@ def _take_words(desk: Desk, state: State, text: str) -> Step | None:
     if pending.kind is PendingKind.OTHER:
         return accept_other(desk, state, text.strip())
     if pending.kind is PendingKind.DOUBT:
-        read = read_answer(desk.definition.get(state.at), text)
+        read = read_answer(desk.definition.get(state.at), text, desk.context.places)
         return None if read.answers or read.is_answer else accept_pending(desk, state, note=text.strip())
     return None
 
@@ -123,7 +125,7 @@ def _answer(desk: Desk, state: State, text: str, actions: Actions) -> Step:
     question = desk.definition.find(state.at)
     if question is None:
         return _at_summary(desk, state, text, actions)
-    read = read_answer(question, text)
+    read = read_answer(question, text, desk.context.places)
     if read.answers:
         return take_read(desk, state, question, read)
     if read.is_answer:

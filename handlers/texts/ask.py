@@ -10,6 +10,7 @@ NOTHING_FITS = (
     "Tôi chưa có câu trả lời chắc chắn cho câu này, nên không trả lời liều.\n"
     "Bạn thử hỏi ngắn hơn, hoặc chọn Hỏi cán bộ Liên minh ở dưới."
 )
+ASKS_NOTHING = "Tôi chưa rõ bạn cần gì. Bạn gõ câu hỏi bằng vài chữ, hoặc gõ /khaosat để gửi số liệu."
 WHICH_ONE = "Ý bạn là câu nào dưới đây?"
 ENTRY_GONE = "Câu này đã được sửa hoặc bỏ. Bạn gõ lại câu hỏi giúp tôi nhé."
 QUESTION_GONE = "Tôi không còn giữ câu hỏi này. Bạn gõ lại câu hỏi giúp tôi nhé."

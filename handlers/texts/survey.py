@@ -16,6 +16,7 @@ IT_IS_QUESTION = "Không, tôi muốn hỏi"
 NOT_ANSWERED = "(chưa trả lời)"
 
 EMPTY = "Tin của bạn không có chữ nào. Mời bạn trả lời câu dưới đây."
+ONLY_SIGNS = "Bạn xem lại câu hỏi và ví dụ dưới đây nhé. Chưa rõ thì bạn cứ gõ câu hỏi bằng chữ, tôi trả lời."
 OLD_BUTTON = "Lựa chọn này đã cũ. Mời bạn trả lời câu dưới đây."
 FIRST_QUESTION = "Đây là câu đầu tiên rồi ạ."
 PAUSED = "Được ạ. Tôi đã giữ các câu bạn trả lời. Lúc nào rảnh, bạn làm tiếp từ đúng chỗ này."
@@ -29,6 +30,11 @@ UNREAD_CHOICE = "Tôi chưa rõ bạn chọn câu nào. Bạn chọn lại một
 UNREAD_NUMBER = "Tôi chưa thấy con số nào trong tin của bạn."
 UNREAD_DATE = "Tôi chưa đọc được ngày. Bạn gõ đủ ngày, tháng, năm, ví dụ: 30/6/2026"
 UNREAD_MONTH = "Tôi chưa đọc được tháng. Bạn gõ đủ tháng và năm, ví dụ: 6/2026"
+UNREAD_PLACE = "Tôi chưa đọc được tên xã, phường. Bạn gõ tên thôi, ví dụ: Mường So"
+UNREAD_PHONE = "Tôi chưa đọc được số điện thoại. Số di động có 10 chữ số, ví dụ: 0912 345 678"
+NEEDS_PHOTO = (
+    "Câu này cần một ảnh hoặc một tệp. Bạn gửi ảnh vào đây nhé. Không có thì bấm Bỏ qua hoặc Không có số liệu."
+)
 NOT_WHOLE = "Câu này cần số tròn, không có phần lẻ. Ví dụ: 35"
 NEGATIVE = "Số này không thể nhỏ hơn 0. Bạn gõ lại giúp tôi nhé."
 TOO_LARGE = "Số này lớn quá. Bạn xem lại giúp tôi nhé."
@@ -36,7 +42,9 @@ OTHER_UNIT = "Đơn vị trong tin không hợp với câu này. Bạn gõ lại
 UNCLEAR_NUMBER = "Tôi đọc chưa chắc con số của bạn. Bạn gõ lại một con số giúp tôi nhé."
 WHICH = "Tôi hiểu được mấy cách. Bạn chọn cách đúng:"
 OTHER_WHAT = "Đó là khó khăn gì? Bạn viết vài chữ nhé."
+PHOTO, FILE = "ảnh", "tệp"
 LOOKS_LIKE_QUESTION = "Tin này giống một câu hỏi. Tôi ghi nó làm câu trả lời chứ?"
+NO_PHOTO_HERE = "Câu này chưa cần ảnh hay tệp. Mời bạn trả lời bằng chữ câu dưới đây."
 CARD = "Tôi đọc được mấy câu trong tin của bạn:"
 CARD_RIGHT = "Ghi tất cả như vậy, đúng không?"
 IS_IT_RIGHT = "Đúng không?"
@@ -50,6 +58,10 @@ DONE_SHORT = "Phần ngắn đã gửi. Bạn vẫn sửa được, hoặc làm 
 UNREAD_REVIEW = "Tôi chưa hiểu. Bạn chọn Gửi báo cáo, hoặc gõ số của câu muốn sửa."
 UNREAD_OFFER = "Tôi chưa hiểu. Bạn chọn một câu bên dưới giúp tôi nhé."
 CHANGE_UNREAD = "Tôi chưa đọc được tin bạn vừa sửa, nên chưa đổi gì."
+
+
+def file_kept(name: str) -> str:
+    return f"đã có {name}"
 
 
 def progress(number: int, total: int, part: str) -> str:
@@ -89,7 +101,7 @@ def read_back(written: str, words: str) -> str:
 
 
 def reading_line(number: int, written: str, words: str) -> str:
-    return f"{number}. {written}: {words}"
+    return f"{number}. {written}: {words}" if words else f"{number}. {written}"
 
 
 def too_low(lowest: str) -> str:

@@ -2,6 +2,7 @@
 
 from storage.tables import (
     announcements,
+    calendars,
     columns,
     cooperatives,
     guides,
@@ -17,6 +18,7 @@ from storage.tables import (
 
 __all__ = [
     "announcements",
+    "calendars",
     "columns",
     "cooperatives",
     "guides",

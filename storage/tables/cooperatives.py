@@ -29,5 +29,6 @@ class CooperativeRow(SQLModel, table=True):
     charter_capital: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))  # đồng
     state: str = "active"  # active | suspended | dissolved
     is_trial: bool = Field(default=False, index=True)
+    merged_into: int | None = Field(default=None, foreign_key="cooperative.id")
     created_at: datetime = time_field()
     updated_at: datetime = time_field()

@@ -36,6 +36,10 @@ class RoundRow(SQLModel, table=True):
     closes_at: datetime = time_field()
     closed_at: datetime | None = time_field(nullable=True)
     is_trial: bool = False
+    calendar_id: int | None = Field(default=None, foreign_key="calendar.id")
+    reminders: list[int] | None = json_field(nullable=True)  # as in calendar; None: the usual steps
+    quiet_from: int | None = None
+    quiet_until: int | None = None
 
 
 class ResponseRow(SQLModel, table=True):
@@ -69,6 +73,7 @@ class AnswerRow(SQLModel, table=True):
     value: Any = json_field(nullable=True)
     raw: str = ""  # as it was typed
     person_id: int | None = Field(default=None, foreign_key="person.id")
+    source: str = Field(default="chat", sa_column_kwargs={"server_default": "chat"})  # chat | phone | import
     answered_at: datetime = time_field()
 
 
@@ -84,4 +89,5 @@ class AnswerChangeRow(SQLModel, table=True):
     new: Any = json_field(nullable=True)
     raw: str = ""
     person_id: int | None = Field(default=None, foreign_key="person.id")
+    source: str = Field(default="chat", sa_column_kwargs={"server_default": "chat"})  # chat | phone | import
     changed_at: datetime = time_field()

@@ -86,7 +86,7 @@ class Talk:
                 return self
             question = self.definition.get(self.state.at)
             if question.choices:
-                self.press("Có")
+                self.press("Có" if question.choices[0].key == "yes" else question.choices[0].label)
             elif question.key == "managers":
                 self.type("5")
             else:

@@ -1,0 +1,129 @@
+"""A cooperative's own report as a Word file, of any period, with every change on record."""
+
+import io
+from datetime import datetime
+
+from docx import Document
+from docx.shared import Pt
+
+from handlers.conversation import Replies, Turn, read_number, say
+from handlers.messages import Attachment, Outgoing
+from handlers.survey.definition import Definition
+from handlers.survey.figures import write_answer
+from handlers.survey.prompts import list_answers
+from handlers.survey.sheet import Sheet, find_sheet
+from handlers.survey.state import Answer
+from handlers.texts import copies as texts
+from handlers.texts import rounds as words
+from handlers.texts.times import clock_time, day
+from storage import members, people, surveys
+from storage.surveys import Change
+from storage.unit import Unit
+
+COMMAND = "/bansao"
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+OFFERED = 12
+
+
+def start(turn: Turn) -> Replies:
+    """The reports a person may have a copy of: those of their cooperatives, the newest first."""
+    homes = members.cooperatives_of(turn.unit, turn.person.id)
+    sheets = [sheet for item in surveys.responses_of(turn.unit, homes) if (sheet := find_sheet(turn.unit, item.id))]
+    begun = [sheet for sheet in sheets if sheet.state.answers]
+    if not begun:
+        return say(words.NO_COPY)
+    if len(begun) == 1:
+        return [copy_of(turn.unit, begun[0], turn.now)]
+    several = len({sheet.cooperative.id for sheet in begun}) > 1
+    offered = [(f"sv:copy:{one.response.id}", _label(one, several=several)) for one in begun[:OFFERED]]
+    return say(words.WHICH_COPY, *offered)
+
+
+def _label(sheet: Sheet, *, several: bool) -> str:
+    return f"{sheet.cooperative.name}: {sheet.title}, {sheet.period}" if several else f"{sheet.title}, {sheet.period}"
+
+
+def pressed(turn: Turn, response_id: str) -> Replies:
+    """A copy of one report; of one's own cooperatives only."""
+    number = read_number(response_id)
+    sheet = None if number is None else find_sheet(turn.unit, number)
+    if sheet is None or sheet.cooperative.id not in members.cooperatives_of(turn.unit, turn.person.id):
+        return say(words.NO_COPY)
+    return [copy_of(turn.unit, sheet, turn.now)]
+
+
+def copy_of(unit: Unit, sheet: Sheet, now: datetime) -> Outgoing:
+    """The message with the file."""
+    content = write_copy(sheet, surveys.changes_of(unit, sheet.response.id), _names(unit, sheet), now)
+    name = f"bao-cao-{sheet.round.survey}-{sheet.round.period}-{sheet.cooperative.id}.docx"
+    return Outgoing(words.COPY_HERE, attachments=(Attachment(name, MEDIA_TYPE, content),))
+
+
+def _names(unit: Unit, sheet: Sheet) -> dict[int, str]:
+    ids = {change.person_id for change in surveys.changes_of(unit, sheet.response.id) if change.person_id}
+    found = [people.find_person(unit, person_id) for person_id in sorted(ids)]
+    return {person.id: person.name for person in found if person is not None and person.name}
+
+
+def write_copy(sheet: Sheet, changes: list[Change], names: dict[int, str], now: datetime) -> bytes:
+    """The docx: what was answered, its receipt, and each change: who, when, from what, to what."""
+    document = Document()
+    document.styles["Normal"].font.name = "Times New Roman"
+    document.styles["Normal"].font.size = Pt(13)
+    document.core_properties.title = f"{sheet.title}, {sheet.period}"
+    document.core_properties.author = ""
+    document.core_properties.created = document.core_properties.modified = now.replace(tzinfo=None)
+    document.add_heading(f"{sheet.title}, {sheet.period}", level=1)
+    document.add_paragraph(sheet.cooperative.name)
+    document.add_paragraph(_state_line(sheet))
+    _add_table(document, (texts.QUESTION, texts.ANSWER), _answers(sheet))
+    document.add_heading(texts.CHANGES, level=2)
+    _add_table(document, (texts.WHEN, texts.WHO, texts.QUESTION, texts.OLD, texts.NEW), _changes(sheet, changes, names))
+    document.add_paragraph(texts.printed_at(clock_time(now)))
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _state_line(sheet: Sheet) -> str:
+    if sheet.response.status == "submitted" and sheet.response.submitted_at and sheet.response.code:
+        return texts.sent(sheet.response.code, clock_time(sheet.response.submitted_at))
+    return texts.NOT_SENT_IN_TIME if sheet.round.state == "closed" else texts.not_sent(day(sheet.round.closes_at))
+
+
+def _answers(sheet: Sheet) -> list[tuple[str, ...]]:
+    return [(question.label, written) for question, written in list_answers(sheet.definition, sheet.state)]
+
+
+def _changes(sheet: Sheet, changes: list[Change], names: dict[int, str]) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = []
+    for change in changes:
+        who = names.get(change.person_id or 0, texts.SOMEBODY)
+        who = texts.SOURCES[change.source].format(who=who)
+        label = question.label if (question := sheet.definition.find(change.question)) else change.question
+        old, new = (_written(sheet.definition, change.question, value) for value in (change.old, change.new))
+        rows.append((clock_time(change.changed_at), who, label, old, new))
+    return rows
+
+
+def _written(definition: Definition, key: str, value: object) -> str:
+    question = definition.find(key)
+    if not isinstance(value, dict) or question is None:
+        return ""
+    return write_answer(question, Answer.from_json(value))
+
+
+def _add_table(document: "Document", head: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:  # type: ignore[valid-type]
+    table = document.add_table(rows=1, cols=len(head))  # type: ignore[attr-defined]
+    table.style = "Table Grid"
+    for cell, words_ in zip(table.rows[0].cells, head, strict=True):
+        cell.text = words_
+        cell.paragraphs[0].runs[0].bold = True
+    for row in rows:
+        for cell, words_ in zip(table.add_row().cells, row, strict=True):
+            cell.text = _printable(words_)
+
+
+def _printable(text: str) -> str:
+    """XML takes no control characters, and people paste them."""
+    return "".join(char for char in text if char.isprintable() or char in "\n\t")
