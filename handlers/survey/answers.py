@@ -1,5 +1,6 @@
 """Reads what was typed as the answer to one question."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -114,6 +115,9 @@ _YES = ("co", "yes", "co chu", "roi", "co roi", "dung", "vang", "da co", "u", "o
 _NO = ("khong", "ko", "k", "chua", "chua co", "khong co", "no", "hong", "ko co", "k co", "sai")
 
 
+_HAS_NONE = re.compile(r"^(?:khong|ko|k|chua|hong)$|\b(?:khong|ko|k|chua|hong) co\b")
+
+
 def _read_yes_no(question: Question, text: str) -> Read:
     said = flat(text)
     if said in _YES:
@@ -165,8 +169,14 @@ def _read_phone(question: Question, text: str) -> Read:
 
 
 def _read_photo(question: Question, text: str) -> Read:
-    if not question.required and flat(text) in _NO:
-        return Read((Answer(AnswerKind.SKIPPED, raw=text),))
+    """Words are no photo; those that say there is none leave the question out."""
+    if _HAS_NONE.search(flat(text)) and not looks_like_question(text):
+        kind = AnswerKind.NO_DATA if question.required and question.allow_none else AnswerKind.SKIPPED
+        return (
+            Read((Answer(kind, raw=text),))
+            if not question.required or question.allow_none
+            else Read(problem=texts.NEEDS_PHOTO)
+        )
     return Read(problem=texts.NEEDS_PHOTO, is_answer=False)
 
 

@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from handlers.survey.reminders import Definitions
 from handlers.survey.rounds import definition_of
-from handlers.survey.state import State
 from handlers.texts.sectors import SECTORS
 from storage import cooperatives, follow_ups, surveys
 from storage.cooperatives import Cooperative
@@ -115,8 +114,7 @@ def _line(
     reached = [one for one in people if one.contact is not None and one.person_id not in declined]
     if not reached:
         return Line(item, _why_not_reached(people, declined), stuck, people=names)
-    begun = response is not None and bool(State.from_json(response.progress).answers)
-    return Line(item, Standing.STUCK if begun else Standing.NOT_OPENED, stuck if begun else None, people=names)
+    return Line(item, Standing.NOT_OPENED if response is None else Standing.STUCK, stuck, people=names)
 
 
 def _why_not_reached(people: list[Reporter], declined: set[int]) -> Standing:

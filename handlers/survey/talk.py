@@ -5,7 +5,9 @@ from collections.abc import Callable
 from handlers.ask import answer, consult
 from handlers.conversation import Replies, Turn, read_number, say
 from handlers.messages import Choice, Kind, Outgoing
+from handlers.offers import cut
 from handlers.survey import copies, edits, engine, later
+from handlers.survey.access import is_by_phone, may_answer, refuse, say_closed, say_gone
 from handlers.survey.commands import Command, looks_like_question, read_command, says_no, says_yes, wants_survey
 from handlers.survey.definition import Kind as QuestionKind
 from handlers.survey.events import (
@@ -25,12 +27,11 @@ from handlers.survey.events import (
 from handlers.survey.events import Say as SayEffect
 from handlers.survey.figures import write_answer
 from handlers.survey.periods import say_period
-from handlers.survey.prompts import list_answers
+from handlers.survey.receipts import finish
 from handlers.survey.rounds import definition_of
 from handlers.survey.sheet import Sheet, find_sheet, open_sheet, take_step
 from handlers.texts import rounds as texts
 from handlers.texts import survey as words
-from handlers.texts.times import day
 from knowledge.replies import Reply
 from storage import cooperatives, follow_ups, members, surveys
 from storage.cooperatives import Cooperative
@@ -54,6 +55,8 @@ def handle(turn: Turn) -> Replies | None:
     if turn.text.startswith("/"):
         return None
     if turn.incoming.kind is Kind.TEXT and turn.talk.flow in (None, later.FLOW):
+        if turn.talk.flow == later.FLOW and later.moment_in(turn) is not None:
+            return later.typed(turn)
         return _invited_words(turn) or (later.typed(turn) if turn.talk.flow == later.FLOW else None)
     if turn.talk.flow == FLOW and turn.incoming.kind in (Kind.TEXT, Kind.EDIT, Kind.PHOTO, Kind.FILE, Kind.CONTACT):
         return _typed(turn)
@@ -102,8 +105,8 @@ def choose(turn: Turn) -> Replies:
 def _offer(turn: Turn, this: Round, home: Cooperative) -> str:
     """What is asked of whom, short enough for a button."""
     several = len(members.cooperatives_of(turn.unit, turn.person.id)) > 1
-    title = definition_of(turn.unit, this).title
-    return f"{home.name}: {say_period(this.period)}" if several else f"{title}, {say_period(this.period)}"
+    asked = f"{definition_of(turn.unit, this).title}, {say_period(this.period)}"
+    return cut(f"{home.name}: {asked}") if several else asked
 
 
 def _pressed(turn: Turn, parts: list[str]) -> Replies:
@@ -118,7 +121,7 @@ def _pressed(turn: Turn, parts: list[str]) -> Replies:
             return later.handle(turn, what, round_id, cooperative_id, *more[:1])
         case [response_id, question, choice] if (number := read_number(response_id)) is not None:
             sheet = find_sheet(turn.unit, number)
-            refusal = _refuse(turn, sheet)
+            refusal = refuse(turn, sheet)
             if sheet is None or refusal is not None:
                 return refusal or say(texts.NO_ROUND)
             return _go(turn, sheet, _step(turn, sheet, Pressed(question, choice)))
@@ -133,12 +136,12 @@ def _open(turn: Turn, round_id: int | None, cooperative_id: int | None) -> Repli
     cooperative = cooperatives.find(turn.unit, cooperative_id)
     if this is None or cooperative is None:
         return say(texts.NO_ROUND)
-    if (gone := _say_gone(turn, this, cooperative)) is not None:
+    if (gone := say_gone(turn, this, cooperative)) is not None:
         return gone
-    if not _may_answer(turn, cooperative_id):
+    if not may_answer(turn, cooperative_id):
         return say(texts.NOT_YOURS)
     if this.state != "open":
-        return _say_closed(turn, this)
+        return say_closed(turn, this)
     sheet = open_sheet(turn, this, cooperative)
     follow_ups.forget(turn.unit, this.id, cooperative_id, turn.person.id)
     event = Resumed() if sheet.response.version else Began()
@@ -148,29 +151,8 @@ def _open(turn: Turn, round_id: int | None, cooperative_id: int | None) -> Repli
 
 def _step(turn: Turn, sheet: Sheet, event: Event) -> Effects:
     """One step, on record as given in chat or told by phone."""
-    sheet.source = "phone" if _is_by_phone(turn, sheet.cooperative.id) else "chat"
+    sheet.source = "phone" if is_by_phone(turn, sheet.cooperative.id) else "chat"
     return take_step(turn, sheet, event)
-
-
-def _refuse(turn: Turn, sheet: Sheet | None) -> Replies | None:
-    """Why this person may not go on with this response now; None when they may."""
-    if sheet is None:
-        return say(texts.NO_ROUND)
-    if (gone := _say_gone(turn, sheet.round, sheet.cooperative)) is not None:
-        return gone
-    if not _may_answer(turn, sheet.cooperative.id):
-        return say(texts.NOT_YOURS)
-    return None if sheet.round.state == "open" else _say_closed(turn, sheet.round)
-
-
-def _may_answer(turn: Turn, cooperative_id: int) -> bool:
-    """People of the cooperative, and staff who were told its figures by phone."""
-    return cooperative_id in members.cooperatives_of(turn.unit, turn.person.id) or _is_by_phone(turn, cooperative_id)
-
-
-def _is_by_phone(turn: Turn, cooperative_id: int) -> bool:
-    chosen = turn.talk.data.get("by_phone") == cooperative_id
-    return chosen and members.staff_role(turn.unit, turn.person.id) is not None
 
 
 def open_by_phone(turn: Turn, round_id: int, cooperative_id: int) -> Replies:
@@ -179,22 +161,9 @@ def open_by_phone(turn: Turn, round_id: int, cooperative_id: int) -> Replies:
     return _open(turn, round_id, cooperative_id)
 
 
-def _say_gone(turn: Turn, this: Round, home: Cooperative) -> Replies | None:
-    """What became of a cooperative that was merged or dissolved in the middle of a round."""
-    into = cooperatives.find(turn.unit, home.merged_into) if home.merged_into else None
-    if into is not None:
-        return say(texts.merged(home.name, into.name), (f"sv:open:{this.id}:{into.id}", texts.START))
-    return say(texts.dissolved(home.name)) if home.state == "dissolved" else None
-
-
-def _say_closed(turn: Turn, this: Round) -> Replies:
-    when = day(min(this.closed_at or this.closes_at, this.closes_at))
-    return say(texts.closed(say_period(this.period), when, turn.world.alliance_phone))
-
-
 def _typed(turn: Turn) -> Replies:
     sheet = find_sheet(turn.unit, turn.talk.data["response"])
-    refusal = _refuse(turn, sheet)
+    refusal = refuse(turn, sheet)
     if sheet is None or refusal is not None:
         turn.talk.end()  # what is typed from now on is a question again
         return refusal or say(texts.NO_ROUND)
@@ -257,7 +226,7 @@ def _go(turn: Turn, sheet: Sheet, effects: Effects) -> Replies:
     here = turn.talk.data.get("response") == sheet.response.id
     typed = turn.talk.data.get("typed", {}) if here else {}
     memory = {"typed": typed, "takes": _takes(sheet)} | edits.kept(turn)
-    if _is_by_phone(turn, sheet.cooperative.id):
+    if is_by_phone(turn, sheet.cooperative.id):
         memory["by_phone"] = sheet.cooperative.id
     turn.talk.begin(FLOW, response=sheet.response.id, at=sheet.state.at, **memory)
     messages: list[Outgoing] = []
@@ -273,7 +242,7 @@ def _go(turn: Turn, sheet: Sheet, effects: Effects) -> Replies:
                 turn.talk.flow = None
                 messages[-1] = _with_later(turn, sheet, messages[-1])
             case Finished():
-                messages.append(_finish(turn, sheet))
+                messages.append(finish(turn, sheet))
     return messages
 
 
@@ -284,7 +253,7 @@ def _takes(sheet: Sheet) -> list[str]:
 
 def _with_later(turn: Turn, sheet: Sheet, message: Outgoing) -> Outgoing:
     """Under "I keep what you answered": remind me, or somebody else does it."""
-    if _is_by_phone(turn, sheet.cooperative.id):
+    if is_by_phone(turn, sheet.cooperative.id):
         return message
     where = f"{sheet.round.id}:{sheet.cooperative.id}"
     moment = later.moment_in(turn) if turn.incoming.kind is Kind.TEXT else None
@@ -314,29 +283,6 @@ def _answer_meanwhile(turn: Turn, hint: str) -> list[Outgoing]:
 
 def _surely_asks(text: str, reply: Reply) -> bool:
     return reply.outcome == "answer" and (reply.confidence >= SURE or len(text.split()) >= A_SENTENCE)
-
-
-def _finish(turn: Turn, sheet: Sheet) -> Outgoing:
-    """Mark the response sent and give the receipt. The talk is free again; buttons lead back until the round closes."""
-    code = f"BC{sheet.response.id:05d}"
-    surveys.submit(turn.unit, sheet.response.id, code, turn.now)
-    turn.talk.flow = None
-    lines = [f"{question.label}: {written}" for question, written in list_answers(sheet.definition, sheet.state)]
-    closes = day(sheet.round.closes_at)
-    text = texts.receipt(code, sheet.cooperative.name, sheet.period, lines, closes)
-    change = Choice(f"sv:open:{sheet.round.id}:{sheet.cooperative.id}", texts.CHANGE)
-    if not _is_by_phone(turn, sheet.cooperative.id):
-        return Outgoing(text, (change, Choice(f"sv:copy:{sheet.response.id}", texts.COPY)))
-    _tell_people(turn, sheet, Outgoing(texts.by_phone(sheet.cooperative.name, text), (change,)))
-    return Outgoing(text)
-
-
-def _tell_people(turn: Turn, sheet: Sheet, message: Outgoing) -> None:
-    """The cooperative's own people see what was noted for them by phone, and can change it."""
-    for person_id in members.members_of(turn.unit, sheet.cooperative.id):
-        contact = members.reachable(turn.unit, person_id)
-        if contact is not None and person_id != turn.person.id:
-            turn.send(contact, message, purpose="notice")
 
 
 COMMANDS: dict[str, Callable[[Turn], Replies]] = {"/khaosat": choose, "/baocao": choose, copies.COMMAND: copies.start}

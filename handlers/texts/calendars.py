@@ -70,7 +70,7 @@ def saved(text: str) -> str:
 
 
 def paused(title: str) -> str:
-    return f"Đã tạm dừng lịch {title}. Lịch đứng yên cho đến khi anh chị bấm Chạy tiếp."
+    return f"Đã tạm dừng lịch {title}. Lịch đứng yên cho đến khi anh chị chọn Chạy tiếp."
 
 
 def resumed(title: str) -> str:

@@ -29,7 +29,7 @@ def prompt(title: str, period: str, cooperative: str, closes: str, takes: tuple[
 
 
 NOT_BEGUN = "Bạn chưa làm câu nào."
-ONLY_SENDING_LEFT = "Bạn trả lời xong rồi, chỉ còn bấm gửi."
+ONLY_SENDING_LEFT = "Bạn trả lời xong rồi, chỉ còn chọn Gửi."
 LATER_AGAIN = "Nhắc sau"
 NOT_ME = "Không phải tôi"
 
@@ -42,7 +42,7 @@ def reminder(period: str, cooperative: str, closes: str, where: str) -> str:
     return f"Nhắc bạn: báo cáo {period} của {cooperative} chưa gửi. {where}\nHạn cuối: {closes}."
 
 
-LATER_WHEN = "Được ạ. Bạn muốn tôi nhắc lúc nào? Bấm một ô, hoặc gõ, ví dụ: 19h, mai, thứ hai, tuần sau"
+LATER_WHEN = "Được ạ. Bạn muốn tôi nhắc lúc nào? Chọn một câu, hoặc gõ, ví dụ: 19h, mai, thứ hai, tuần sau"
 LATER_UNREAD = "Tôi chưa rõ lúc nào. Bạn gõ giờ hoặc ngày, ví dụ: 19h, sáng mai, thứ hai, 25/11"
 NO_REMINDER = "Không cần nhắc"
 ASK_COLLEAGUE = "Nhờ người khác làm"
@@ -68,7 +68,7 @@ def later_than_closing(when: str, closes: str) -> str:
 def not_me_noted(cooperative: str) -> str:
     return (
         f"Được ạ. Tôi không nhắc bạn việc này của {cooperative} nữa.\n"
-        "Ai lo việc báo cáo? Bạn bấm nút dưới, tôi đưa bạn một tin để gửi cho người đó."
+        "Ai lo việc báo cáo? Bạn chọn câu dưới đây, tôi đưa bạn một tin để gửi cho người đó."
     )
 
 

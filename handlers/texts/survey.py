@@ -33,7 +33,7 @@ UNREAD_MONTH = "Tôi chưa đọc được tháng. Bạn gõ đủ tháng và n�
 UNREAD_PLACE = "Tôi chưa đọc được tên xã, phường. Bạn gõ tên thôi, ví dụ: Mường So"
 UNREAD_PHONE = "Tôi chưa đọc được số điện thoại. Số di động có 10 chữ số, ví dụ: 0912 345 678"
 NEEDS_PHOTO = (
-    "Câu này cần một ảnh hoặc một tệp. Bạn gửi ảnh vào đây nhé. Không có thì bấm Bỏ qua hoặc Không có số liệu."
+    "Câu này cần một ảnh hoặc một tệp. Bạn gửi ảnh vào đây nhé. Không có thì chọn Bỏ qua hoặc Không có số liệu."
 )
 NOT_WHOLE = "Câu này cần số tròn, không có phần lẻ. Ví dụ: 35"
 NEGATIVE = "Số này không thể nhỏ hơn 0. Bạn gõ lại giúp tôi nhé."

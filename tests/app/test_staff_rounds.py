@@ -63,7 +63,7 @@ async def test_missing_are_listed_by_place_with_how_far_they_are(staffed: Stage)
     lines = staffed.read(STAFF)
     assert lines.startswith(f"{TITLE}, {PERIOD}: 0 trên 2 hợp tác xã đã gửi.")
     assert "Xã Bản Bo:\n• HTX Vắng (chưa có ai nối máy)" in lines
-    assert "Xã Mường So:\n• HTX Rau (đang làm dở)" in lines
+    assert "Xã Mường So:\n• HTX Rau (dừng ở câu 1/5: Tình hình)" in lines
 
 
 async def test_closing_asks_first_and_closes_once(staffed: Stage) -> None:
@@ -94,7 +94,7 @@ async def test_who_has_not_sent_is_reminded_once_a_step_and_never_at_night(staff
     for _ in range(15 * 48):
         times += [staffed.now for sent in await staffed.waits(minutes=30) if sent.to == "lan"]
     days = [(moment - datetime(2026, 11, 20, 2, tzinfo=UTC)).days for moment in times]
-    assert days == [3, 7, 13]
+    assert days == [2, 6, 12]
     assert all(0 <= moment.hour < 14 for moment in times)  # 07:00 to 21:00 in Vietnam
     assert "chưa gửi" in staffed.read("lan")
 

@@ -6,7 +6,20 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from handlers.survey.course import unanswered
 from handlers.survey.definition import Kind
-from handlers.survey.events import Ask, Back, Changed, Context, Paused, Pressed, Recorded, Resumed, Submitted, Typed
+from handlers.survey.events import (
+    Ask,
+    Attached,
+    Back,
+    Changed,
+    Context,
+    Paused,
+    Pressed,
+    Recorded,
+    Resumed,
+    Submitted,
+    Typed,
+)
+from handlers.survey.load import load_shipped
 from tests.unit.survey_talk import HALF_YEAR, Talk, figure
 
 PREVIOUS = Context({"members": figure(35), "revenue": figure(1_200_000_000), "linked": figure("yes")})
@@ -19,13 +32,15 @@ KEYS = [question.key for question in HALF_YEAR.questions]
 
 
 class Answering(RuleBasedStateMachine):
+    definition = HALF_YEAR
+
     def __init__(self) -> None:
         super().__init__()
-        self.talk = Talk(PREVIOUS)
+        self.talk = Talk(PREVIOUS, self.definition)
         self.pressed: list[tuple[str, str]] = []
         self.changed: set[str] = set()
 
-    def send(self, event: Typed | Pressed | Back | Paused | Resumed | Changed | Submitted) -> None:
+    def send(self, event: Typed | Pressed | Attached | Back | Paused | Resumed | Changed | Submitted) -> None:
         before = dict(self.talk.stored)
         self.talk.send(event)
         self.changed = {effect.question for effect in self.talk.effects if isinstance(effect, Recorded)}
@@ -57,6 +72,10 @@ class Answering(RuleBasedStateMachine):
     def change(self, question: str, text: str) -> None:
         self.send(Changed(question, text))
 
+    @rule(reference=st.sampled_from(["stored:1", "stored:2"]))
+    def attach(self, reference: str) -> None:
+        self.send(Attached(reference, "ảnh"))
+
     @rule(event=st.sampled_from([Back(), Paused(), Resumed(), Submitted()]))
     def steer(self, event: Back | Paused | Resumed | Submitted) -> None:
         before = dict(self.talk.stored)
@@ -66,7 +85,7 @@ class Answering(RuleBasedStateMachine):
     @rule()
     def back_then_forward(self) -> None:
         state = self.talk.state
-        left = unanswered(HALF_YEAR, state)
+        left = unanswered(self.definition, state)
         if state.pending is not None or not left or state.at != left[0].key or state.is_paused:
             return
         if not self.talk.send(Back()).said.startswith("Đây là câu đầu tiên"):
@@ -86,7 +105,7 @@ class Answering(RuleBasedStateMachine):
     @invariant()
     def recorded_figures_keep_their_limits(self) -> None:
         for key, answer in self.talk.stored.items():
-            question = HALF_YEAR.get(key)
+            question = self.definition.get(key)
             if question.number_kind and answer.number is not None:
                 assert question.minimum is None or answer.number >= question.minimum
                 assert question.maximum is None or answer.number <= question.maximum
@@ -96,3 +115,13 @@ class Answering(RuleBasedStateMachine):
 
 Answering.TestCase.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
 TestAnswering = Answering.TestCase
+
+
+class AnsweringDifficulties(Answering):
+    """Several choices at once, a phone number, a photo."""
+
+    definition = load_shipped()["difficulties"]
+
+
+AnsweringDifficulties.TestCase.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
+TestAnsweringDifficulties = AnsweringDifficulties.TestCase

@@ -86,7 +86,9 @@ def test_photo_is_an_answer_where_it_is_asked_for_and_nowhere_else() -> None:
 
 def test_words_where_a_photo_is_asked_for_record_nothing() -> None:
     assert answer("photo", Typed("tôi gửi sau nhé")).answers == {}
-    assert answer("photo", Typed("khong"), required=False).answers["a"].plain == "skipped"
+    for text in ("khong", "toi khong co anh", "chưa có"):
+        assert answer("photo", Typed(text), required=False).answers["a"].plain == "skipped"
+        assert answer("photo", Typed(text)).answers["a"].plain == "no_data"
 
 
 @given(st.sampled_from(["place", "phone", "photo"]), st.text(max_size=100))
