@@ -159,13 +159,6 @@ def _shape(period: str) -> str:
     return "".join("0" if char.isdecimal() else char for char in period)
 
 
-def find_round_of(unit: Unit, survey: str, period: str) -> Round | None:
-    """The round of a survey for a period, open or closed."""
-    query = select(RoundRow).where(col(RoundRow.survey) == survey, col(RoundRow.period) == period)
-    row = unit.session.scalars(query).first()
-    return None if row is None else plain(Round, row)
-
-
 def close_round(unit: Unit, round_id: int, now: datetime) -> bool:
     """Close a round and mark what was not sent as partial; False when it was closed before.
 

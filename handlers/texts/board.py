@@ -20,16 +20,6 @@ WHICH_COOPERATIVE = "Ghi số liệu giúp nơi nào?"
 WHICH_ROUND = "Ghi cho đợt nào?"
 HEADER = ("Hợp tác xã", "Điện thoại", "Xã, phường", "Ngành", "Vì sao phải gọi", "Đang dừng ở", "Người đã nối máy")
 SHEET = "Cần gọi"
-COLUMNS = (
-    "Hợp tác xã",
-    "Điện thoại",
-    "Xã, phường",
-    "Ngành",
-    "Tình trạng",
-    "Đang dừng ở",
-    "Hẹn nhắc lúc",
-    "Người nối máy",
-)
 
 
 def head(title: str, period: str, done: int, asked: int) -> str:
