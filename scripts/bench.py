@@ -181,7 +181,8 @@ def resident_megabytes(pid: int) -> float:
 
 
 def run(options: argparse.Namespace) -> list[Row]:
-    wanted = set(options.only.split(",")) if options.only else {"search", "turns", "opening", "pace", "enqueue", "start"}
+    usual = {"search", "turns", "opening", "pace", "enqueue", "start"}
+    wanted = set(options.only.split(",")) if options.only else usual
     small = options.quick
     rows: list[Row] = []
     if "start" in wanted:
