@@ -171,11 +171,12 @@ class Sending:
         return goes_on
 
     def give_up_strays(self) -> None:
-        """Fail what waited too long for a channel that is not running."""
+        """What waited too long for a channel that is not running goes to another address, or fails."""
         now = self._clock.now()
         with self._database.unit() as unit:
             for message in outbox.give_up(unit, list(self._channels), now - GIVE_UP_AFTER, now):
-                self._tell_failed(unit, message, f"channel {message.channel} is not running", now)
+                if not detours.go_on(unit, message, now, self._quiet):
+                    self._tell_failed(unit, message, f"channel {message.channel} is not running", now)
 
     def _tell_failed(self, unit: Unit, message: ClaimedMessage, reason: str, now: datetime) -> None:
         if message.purpose in TOLD_TO_STAFF:

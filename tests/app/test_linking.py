@@ -12,7 +12,7 @@ from bot.channels.channel import SendError
 from handlers import post
 from handlers.messages import Address, Kind, Outgoing
 from handlers.texts import links as texts
-from storage import linking, members, outbox, people
+from storage import linking, members, merging, outbox, people
 from storage.tables.traffic import OutboxRow
 from tests.stage import Stage
 
@@ -250,6 +250,21 @@ async def test_when_no_address_takes_it_the_message_fails_once(stage: Stage) -> 
     with stage.database.reading() as unit:
         row = unit.session.scalars(select(OutboxRow).where(col(OutboxRow.key) == "news")).one()
         assert (row.state, len(row.tried or [])) == ("failed", 2)
+
+
+async def test_what_waits_for_a_channel_that_is_not_running_goes_to_the_next_after_a_day(stage: Stage) -> None:
+    await stage.says("an", "chào")
+    with stage.database.unit() as unit:
+        person, contact = stage.person("an")
+        other, _ = people.meet(unit, "telegram", "7", stage.now)
+        merging.merge(unit, person.id, other.id, stage.now, speaking=contact.id)
+        assert linking.prefer(unit, person.id, people.meet(unit, "telegram", "7", stage.now)[1].id)
+    await announce(stage)
+    await stage.waits(hours=25)
+    assert arrived(stage) == []
+    await stage.console.app.delivery.give_up_strays()
+    await stage.waits(hours=1)
+    assert arrived(stage) == ["an"]
 
 
 async def test_an_answer_is_not_sent_to_another_address(stage: Stage) -> None:
