@@ -19,7 +19,7 @@ from handlers.texts import attached, menu
 from tests.fakes import zalo_bot, zalo_oa
 from tests.fakes.zalo_bot import FakeZaloBot, chat_of
 from tests.fakes.zalo_oa import FakeZaloOa, user_of
-from tests.golden.lines import Heard, join_parts, read_text
+from tests.golden.lines import Heard, any_place, join_parts, read_text
 from tests.stage import Stage
 
 NUMBERED = re.compile(r"^(\d+)\. (.+)$", re.MULTILINE)
@@ -65,9 +65,8 @@ class Reader:
 
     def choose(self, label: str) -> str:
         """What to type; a label may be cut after its first words by …"""
-        cut = label[:-1] if label.endswith("…") else None
         for known, typed in self.typed.items():
-            if known == label or (cut is not None and known.startswith(cut)):
+            if _matches(label, known):
                 return typed
         raise AssertionError(f"nothing to type for {label!r} among {list(self.typed)}")
 
@@ -275,4 +274,5 @@ class ZaloOaLine(ZaloLine):
 
 
 def _matches(label: str, drawn: str) -> bool:
+    label, drawn = any_place(label), any_place(drawn)
     return drawn == label or (label.endswith("…") and drawn.startswith(label[:-1]))

@@ -30,7 +30,7 @@ ELSEWHERE = {
     "telegram": ("announcement_with_file", "linking", "survey_bad_answers"),
     "telegram by webhook": ("staff_answers",),
     "web": ("announcement_changed", "linking", "staff_answers"),
-    "zalo bot": ("survey_bad_answers", "whole_loop"),
+    "zalo bot": ("linking", "survey_bad_answers", "whole_loop"),
     "zalo oa": ("survey_bad_answers",),
 }
 """What is played on which channel at each run: everything on the terminal, and on each channel enough to see that
