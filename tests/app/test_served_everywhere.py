@@ -67,7 +67,7 @@ def test_approved_entry_is_served_at_once_by_two_processes_and_withdrawn_by_both
     assert not any(ANSWER in process.ask(QUESTION) for process in processes)
     with database.unit() as unit:
         assert learned.decide(unit, number, "approved", person, NOW)
-    assert all(ANSWER in process.ask("bao gio mo lop day lai may cay") for process in processes)
+    assert all(ANSWER in process.ask("bao gio lien minh mo lop day lai may cay") for process in processes)
     with database.unit() as unit:
         assert learned.withdraw(unit, number, person, NOW)
     assert not any(ANSWER in process.ask(QUESTION) for process in processes)

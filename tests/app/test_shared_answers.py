@@ -91,7 +91,7 @@ async def test_author_cannot_approve_and_the_second_person_can(answered: Stage) 
     assert await answered.presses(MINH, texts.APPROVE) == [texts.approved(1)]
     assert answered.read(LAN) == texts.told_approved(1, MINH)
     assert await answered.presses(MINH, texts.APPROVE) == [texts.decided_before(1)]
-    await answered.says("binh", "bao gio mo lop day lai may cay")
+    await answered.says("binh", "bao gio lien minh mo lop day lai may cay")
     assert "Mỗi quý một lớp" in answered.read("binh")
 
 

@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, inspect
+from alembic import command
+from sqlalchemy import create_engine, inspect, text
 
 from storage import migrate
 
@@ -34,10 +35,34 @@ def test_migrating_twice_changes_nothing(empty_database_url: str) -> None:
 
 
 def test_processes_that_start_together_migrate_once(empty_database_url: str) -> None:
-    command = [sys.executable, "-c", UPGRADE, empty_database_url]
-    started = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) for _ in range(3)]
+    program = [sys.executable, "-c", UPGRADE, empty_database_url]
+    started = [subprocess.Popen(program, cwd=ROOT, stderr=subprocess.PIPE, text=True) for _ in range(3)]
     assert [(process.communicate()[1], process.returncode) for process in started] == [("", 0)] * 3
     migrate.check(empty_database_url)
+
+
+def test_questions_handed_over_before_keep_their_askers_and_answers(empty_database_url: str) -> None:
+    command.upgrade(migrate.configuration(empty_database_url), "0001")
+    day = "'2026-01-01 00:00:00'"
+    engine = create_engine(empty_database_url)
+    with engine.begin() as connection:
+        for statement in (
+            f"INSERT INTO person (id, created_at) VALUES (1, {day})",
+            "INSERT INTO contact (id, person_id, channel, address, state, talk, version, created_at, last_seen_at)"
+            f" VALUES (1, 1, 'web', 'an', 'active', '{{}}', 0, {day}, {day})",
+            "INSERT INTO question (id, contact_id, asked_id, text, state, asked_at)"
+            f" VALUES (1, 1, 7, 'htx là gì', 'open', {day})",
+            "INSERT INTO question (id, contact_id, asked_id, text, state, answer, answered_by, asked_at, answered_at)"
+            f" VALUES (2, 1, 8, 'vốn là gì', 'answered', 'là tiền', 1, {day}, {day})",
+        ):
+            connection.execute(text(statement))
+    migrate.migrate(empty_database_url)
+    with engine.begin() as connection:
+        askers = connection.execute(text("SELECT question_id, asked_id, wanted FROM asker ORDER BY id")).all()
+        answers = connection.execute(text("SELECT question_id, person_id, text FROM staff_answer")).all()
+    engine.dispose()
+    assert [tuple(row) for row in askers] == [(1, 7, True), (2, 8, True)]
+    assert [tuple(row) for row in answers] == [(2, 1, "là tiền")]
 
 
 def test_folder_of_the_file_is_made(tmp_path: Path) -> None:
