@@ -10,9 +10,8 @@ from sqlmodel import col
 
 from storage.members import BEST_FIRST
 from storage.people import Contact
-from storage.tables.cooperatives import CooperativeRow
-from storage.tables.people import ContactRow, MembershipRow, PersonRow
-from storage.tables.traffic import BroadcastRow, OutboxRow
+from storage.tables.people import ContactRow, MembershipRow
+from storage.tables.traffic import BroadcastRow
 from storage.unit import Unit, plain, plains
 
 
@@ -169,36 +168,6 @@ def contacts(unit: Unit, contact_ids: Sequence[int]) -> list[Contact]:
         query = select(ContactRow).where(col(ContactRow.id).in_(few)).order_by(col(ContactRow.id))
         found += plains(Contact, unit.session.scalars(query))
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Missed:
-    """Somebody an announcement did not reach (`state` failed), or may not have reached (uncertain)."""
-
-    state: str
-    person: str | None
-    cooperative: str | None
-
-
-def missed(unit: Unit, broadcast_id: int, limit: int) -> list[Missed]:
-    """Whom an announcement may not have reached, in the order of sending, each with one of their cooperatives."""
-    home = (
-        select(col(MembershipRow.person_id).label("person_id"), func.min(col(CooperativeRow.name)).label("name"))
-        .join(CooperativeRow, col(CooperativeRow.id) == col(MembershipRow.cooperative_id))
-        .where(col(MembershipRow.left_at).is_(None))
-        .group_by(col(MembershipRow.person_id))
-        .subquery()
-    )
-    query = (
-        select(col(OutboxRow.state), col(PersonRow.name), home.c.name)
-        .join(ContactRow, col(ContactRow.id) == col(OutboxRow.contact_id))
-        .join(PersonRow, col(PersonRow.id) == col(ContactRow.person_id))
-        .outerjoin(home, home.c.person_id == col(PersonRow.id))
-        .where(col(OutboxRow.broadcast_id) == broadcast_id, col(OutboxRow.state).in_(("failed", "uncertain", "held")))
-        .order_by(col(OutboxRow.id))
-        .limit(limit)
-    )
-    return [Missed(state, person, home) for state, person, home in unit.session.execute(query)]
 
 
 def reachable_cooperatives(unit: Unit, cooperative_ids: Sequence[int]) -> set[int]:

@@ -60,7 +60,6 @@ NONE_YET = "Chưa có thông báo nào."
 TEST_FOLLOWS = "Đây là tin người nhận sẽ thấy. Mới gửi cho riêng anh chị:"
 TEST_BUTTON = "Đây là bản gửi thử nên nút chưa ghi gì. Khi gửi thật, nút sẽ ghi lại câu trả lời."
 EMPTY_TEXT = "Tin này không có chữ nào. Anh chị gõ nội dung thông báo giúp tôi."
-NOT_A_TEXT = "Tôi đang chờ nội dung bằng chữ. Anh chị gõ giúp tôi nhé."
 
 # Files
 TOO_MANY_FILES = "Mỗi thông báo kèm được nhiều nhất 3 tệp. Tệp vừa gửi tôi không kèm vào."

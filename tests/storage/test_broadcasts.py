@@ -2,12 +2,12 @@
 
 from sqlalchemy import update
 
-from storage import broadcasts, members, outbox, people
+from storage import broadcasts, members, people
 from storage.engine import Database
 from storage.people import Contact
 from storage.tables.people import ContactRow
 from tests.storage.race import together
-from tests.storage.rows import HOUR, NOW, contact, cooperative, message
+from tests.storage.rows import HOUR, NOW, contact, cooperative
 
 
 def member(database: Database, address: str, *homes: int, state: str = "active") -> Contact:
@@ -79,22 +79,3 @@ def test_draft_is_decided_once(database: Database) -> None:
         assert found is not None
         assert found.state == ("cancelled" if decided[1] else "confirmed")
         assert len(broadcasts.latest(unit)) == (0 if decided[1] else 1)
-
-
-def test_people_an_announcement_may_not_have_reached_are_named(database: Database) -> None:
-    home = cooperative(database, "HTX Mường So")
-    lan, minh = member(database, "lan", home), member(database, "minh")
-    with database.unit() as unit:
-        people.set_name(unit, lan.person_id, "Lan")
-        number = broadcasts.draft(unit, "Họp", {}, lan.person_id, NOW)
-        outbox.put(
-            unit,
-            [message(item.address, contact_id=item.id, broadcast_id=number, lane="bulk") for item in (lan, minh)],
-        )
-        first, second = outbox.claim(unit, "bulk", "terminal", "w", NOW, 9)
-        outbox.mark_ended(unit, first, "uncertain", "lost", NOW)
-        outbox.mark_ended(unit, second, "failed", "refused", NOW)
-    with database.reading() as unit:
-        missed = [(item.state, item.person, item.cooperative) for item in broadcasts.missed(unit, number, 9)]
-        assert outbox.counts_by_state(unit, number) == {"uncertain": 1, "failed": 1}
-    assert missed == [("uncertain", "Lan", "HTX Mường So"), ("failed", None, None)]
