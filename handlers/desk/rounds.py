@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from handlers.conversation import Replies, Turn, read_number, say
 from handlers.desk import missing
 from handlers.desk.results import ask_for_results
+from handlers.limits import tell_limits
 from handlers.messages import Kind
 from handlers.survey.catalogue import available
 from handlers.survey.commands import looks_like_question
@@ -112,7 +113,9 @@ def _confirm_open(turn: Turn, survey: str, period: str, days: int) -> Replies:
     closes = day(closing_time(turn.now, days))
     reachable = len(broadcasts.reachable_cooperatives(turn.unit, ids))
     question = texts.confirm_open(_title_of(turn, survey, period), say_period(period), closes, len(ids), reachable)
-    return say(question, (f"round:open:{survey}:{period}:{days}", texts.OPEN), CANCEL)
+    invited = [contact.id for contact in broadcasts.contacts_for(turn.unit, ids)]
+    told = [*tell_limits(turn.unit, turn.world, invited, turn.now), question]
+    return say("\n".join(told), (f"round:open:{survey}:{period}:{days}", texts.OPEN), CANCEL)
 
 
 def _title_of(turn: Turn, survey: str, period: str) -> str:

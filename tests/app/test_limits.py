@@ -12,7 +12,7 @@ from handlers.limits import tell_limits
 from handlers.world import Plan
 from storage import outbox, windows
 from storage.engine import Database
-from tests.stage import MORNING, world_of
+from tests.stage import MORNING, Stage, world_of
 from tests.storage.rows import contact, message
 
 WORLD = world_of(Settings(database_url="sqlite:///unused"))
@@ -88,3 +88,21 @@ def test_invites_name_each_way_into_zalo() -> None:
         "Trên Zalo: tìm «Bot Trợ lý HTX» rồi nhắn mã ABC234.",
     ]
     assert zalo_ways(WORLD, "ABC234") == []
+
+
+async def test_staff_read_it_before_they_open_a_round_and_before_they_announce(sqlite_url: str) -> None:
+    stage = Stage(sqlite_url)
+    stage.manager("lan", stage.cooperative())
+    stage.staff("hoa")
+    shelf = stage.console.app.turns.shelf
+    shelf.world = replace(shelf.world, plans=(Plan("terminal", per_month=1000),))
+    told = "màn hình: tháng này còn gửi được "
+    await stage.says("hoa", "/modot")
+    await stage.presses("hoa", "6 tháng cuối năm 2026")
+    await stage.presses("hoa", "7 ngày")
+    assert stage.read("hoa").startswith(told)
+    await stage.says("hoa", "/thongbao")
+    await stage.says("hoa", "Mời họp")
+    await stage.presses("hoa", "Tất cả")
+    assert told in stage.read("hoa")
+    stage.close()
