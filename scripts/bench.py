@@ -196,6 +196,8 @@ def run(options: argparse.Namespace) -> list[Row]:
             rows += asyncio.run(bench_turns("PostgreSQL", options.postgres, 300 if small else 1500))
     if "opening" in wanted:
         rows += run_opening(1000 if small else 10_000)
+    if "results" in wanted:
+        rows += run_results(1_000) + ([] if small else run_results(10_000))
     return [*rows, *run_delivery(options, wanted)]
 
 
@@ -203,6 +205,17 @@ def run_opening(count: int) -> list[Row]:
     from scripts import bench_opening
 
     return [Row(what, took, "s", "under 3 s") for what, took in bench_opening.measure(count)]
+
+
+def run_results(count: int) -> list[Row]:
+    from scripts import bench_results as results
+
+    seconds, megabytes = results.measure(count)
+    times, memory = results.GOALS[count]
+    return [
+        Row(f"results: {count} cooperatives, closing to all files", seconds, "s", times),
+        Row(f"results: {count} cooperatives, highest memory", megabytes, "MB", memory),
+    ]
 
 
 def run_delivery(options: argparse.Namespace, wanted: set[str]) -> list[Row]:

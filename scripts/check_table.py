@@ -8,7 +8,6 @@ Says each cell that does not fit, what is written there and what it should be. E
 
 import argparse
 import json
-import sys
 from dataclasses import asdict
 from pathlib import Path
 
@@ -16,8 +15,9 @@ from handlers.directory.files import Unreadable
 from handlers.results.checking.check import check_file
 from handlers.results.checking.findings import Finding
 from handlers.texts import checking as texts
+from scripts.command import end_with, refuse
 
-FITS, DOES_NOT_FIT, UNREADABLE = 0, 1, 2
+FITS, DOES_NOT_FIT = 0, 1
 
 
 def describe(findings: list[Finding]) -> str:
@@ -40,11 +40,9 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         findings = check_file(options.file.read_bytes())
     except OSError as error:
-        print(f"{options.file} cannot be read: {error.strerror}.", file=sys.stderr)
-        return UNREADABLE
+        return refuse(f"{options.file} cannot be read: {error.strerror}.")
     except Unreadable as error:
-        print(error, file=sys.stderr)
-        return UNREADABLE
+        return refuse(error)
     if options.json:
         for one in findings:
             print(json.dumps(asdict(one), ensure_ascii=False))
@@ -54,6 +52,4 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    sys.exit(main())
+    end_with(main)

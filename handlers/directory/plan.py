@@ -52,6 +52,18 @@ def make_plan(entries: Sequence[Entry], known: Sequence[Cooperative], decisions:
     return Plan(tuple(planner.new), tuple(planner.changed), planner.unchanged, tuple(planner.findings), missing)
 
 
+def match_entries(
+    entries: Sequence[Entry], known: Sequence[Cooperative], decisions: Decisions | None = None
+) -> tuple[dict[int, Cooperative], tuple[Finding, ...]]:
+    """Row -> the cooperative of the directory it means, by the rules of loading a list, and what a person must look at.
+    Rows that mean none of them are in neither."""
+    planner = _Planner(list(known), decisions or Decisions())
+    for entry in entries:
+        planner.take(entry)
+    by_id = {item.id: item for item in known}
+    return {row: by_id[found] for found, row in planner.seen.items()}, tuple(planner.findings)
+
+
 def facts_of(entry: Entry) -> CooperativeFacts:
     """A new cooperative's facts."""
     return CooperativeFacts(**{"sector": entry.likely_sector, **entry.values})

@@ -18,16 +18,16 @@ def attach_workbook(results: Results) -> Attachment:
     return Attachment(f"{stem(results)}{mark}.xlsx", workbook.MEDIA_TYPE, workbook.build_workbook(results))
 
 
-def attach_word(results: Results, sender: Sender) -> Attachment:
+def attach_word(results: Results, sender: Sender, public: Results | None = None) -> Attachment:
     """The report in the alliance's form; give it the results with their reports."""
-    return Attachment(f"{stem(results)}.docx", report.MEDIA_TYPE, report.build_report(results, sender))
+    return Attachment(f"{stem(results)}.docx", report.MEDIA_TYPE, report.build_report(results, sender, public))
 
 
 def files_to_pass_on(results: Results, sender: Sender) -> tuple[Attachment, ...]:
     """Word, xlsx, csv and JSON without any figure of one or two cooperatives. Give the results with their reports."""
     public = hide_small(results)
     return (
-        attach_word(results, sender),
+        attach_word(results, sender, public),
         attach_workbook(public),
         Attachment(f"{stem(results)}.csv", csv_file.MEDIA_TYPE, csv_file.build_csv(public)),
         Attachment(f"{stem(results)}.json", "application/json", write_report(public)),

@@ -29,10 +29,10 @@ class Sender:
     signer: str = ""
 
 
-def build_report(results: Results, sender: Sender) -> bytes:
+def build_report(results: Results, sender: Sender, public: Results | None = None) -> bytes:
     """The docx file, ready to be numbered, dated and signed. It leaves the desk, so small groups are hidden; give it
-    the results with their reports, of which it takes the proposals."""
-    public = hide_small(results)
+    the results with their reports, of which it takes the proposals, and their public form where it is made already."""
+    public = public or hide_small(results)
     facts = results.facts
     directory = count_directory(results.directory, *find_span(facts.period))
     sent = [report for report in results.reports if report.status == "submitted"]
