@@ -58,9 +58,11 @@ def _figure(question: Question, cell: Cell, text: str, title: str, stated: int |
     number = isinstance(cell, int | float)  # a spreadsheet's own number has no marks that could be read in two ways
     written = format(Decimal(str(cell)), "f").replace(".", ",") if number else _ungroup(question, text)
     unit = _unit_of(question, title, stated)
-    amount = read_number(written, "decimal").value if not any(char.isalpha() for char in text) else None
-    if amount is None:
+    is_plain = not any(char.isalpha() for char in text)
+    plain = read_number(written, "decimal").value if is_plain else None
+    if plain is None:
         return _sure(question, written, text)  # words may say their own unit
+    amount = Decimal(plain)
     if unit:
         return _sure(question, f"{written} {unit}", text)
     if question.kind is Kind.MONEY and 0 < abs(amount) < WHOLE_DONG_FROM:
