@@ -15,7 +15,7 @@ from random import Random
 from handlers.results.aggregate import aggregate
 from handlers.results.figures import read_round
 from handlers.results.files import attach_workbook, files_to_pass_on
-from handlers.results.word.report import Sender
+from handlers.results.sender import Sender
 from handlers.survey.definition import Definition, Kind, Question
 from handlers.survey.load import load_shipped
 from handlers.survey.state import Answer, AnswerKind

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from handlers.messages import Outgoing
 from handlers.results.aggregate import Results
 from handlers.results.outside import hide_small
-from handlers.results.word.report import Sender
+from handlers.results.sender import Sender
 
 
 class NotDelivered(Exception):

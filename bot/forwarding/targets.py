@@ -1,14 +1,16 @@
-"""Which targets the settings turn on."""
+"""Which targets the settings turn on. Those that need a network library load it only when they are on."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from bot.forwarding.email import EmailTarget, Mailer
 from bot.forwarding.folder import FolderTarget
 from bot.forwarding.parcel import Target
-from bot.forwarding.post import PostTarget
 from bot.forwarding.staff import AskerTarget, StaffTarget
 from bot.settings import Settings
 from handlers.world import World
+
+if TYPE_CHECKING:
+    from bot.forwarding.email import Mailer
 
 
 def target_names(settings: Settings) -> tuple[str, ...]:
@@ -28,15 +30,22 @@ def build_targets(settings: Settings, world: World) -> Mapping[str, Target]:
     if settings.forward_folder is not None:
         targets.append(FolderTarget(settings.forward_folder, raw=settings.forward_folder_raw))
     if settings.forward_url:
+        from bot.forwarding.post import PostTarget
+
         targets.append(PostTarget(settings.forward_url, settings.forward_secret.get_secret_value()))
-    targets += [EmailTarget(address, build_mailer(settings)) for address in settings.mailboxes]
+    if settings.mailboxes:
+        from bot.forwarding.email import EmailTarget
+
+        targets += [EmailTarget(address, build_mailer(settings)) for address in settings.mailboxes]
     if settings.forward_to_staff:
         targets.append(StaffTarget())
     return {target.name: target for target in targets}
 
 
-def build_mailer(settings: Settings) -> Mailer:
+def build_mailer(settings: Settings) -> "Mailer":
     """How mail goes out by the settings."""
+    from bot.forwarding.email import Mailer
+
     return Mailer(
         host=settings.smtp_host,
         port=settings.smtp_port,

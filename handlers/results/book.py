@@ -5,8 +5,6 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
-from xlsxwriter import Workbook
-
 from knowledge.numbers.writing import Number, group_digits
 
 RUNS_IN_A_CELL = ("=", "+", "-", "@", "\t", "\r")
@@ -29,6 +27,8 @@ class Book:
     """One workbook in memory."""
 
     def __init__(self) -> None:
+        from xlsxwriter import Workbook  # takes long to load, and a start should not wait for it
+
         self._bytes = BytesIO()
         options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         self.workbook = Workbook(self._bytes, options)

@@ -5,8 +5,7 @@ from handlers.results import csv_file, workbook
 from handlers.results.aggregate import Results
 from handlers.results.outside import hide_small
 from handlers.results.report_json import write_report
-from handlers.results.word import report
-from handlers.results.word.report import Sender
+from handlers.results.sender import Sender
 
 RAW_MARK = "-tung-hop-tac-xa"
 """In the name of a workbook with everybody's answers, so that nobody passes it on unawares."""
@@ -20,6 +19,8 @@ def attach_workbook(results: Results) -> Attachment:
 
 def attach_word(results: Results, sender: Sender, public: Results | None = None) -> Attachment:
     """The report in the alliance's form; give it the results with their reports."""
+    from handlers.results.word import report  # python-docx takes long to load, and a start should not wait for it
+
     return Attachment(f"{stem(results)}.docx", report.MEDIA_TYPE, report.build_report(results, sender, public))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from handlers.results.word.report import Sender
+from handlers.results.sender import Sender
 from handlers.world import World
 from storage import forwards, surveys
 from storage.surveys import Round

@@ -2,9 +2,7 @@
 
 import io
 from datetime import datetime
-
-from docx import Document
-from docx.shared import Pt
+from typing import TYPE_CHECKING
 
 from handlers.conversation import Replies, Turn, read_number, say
 from handlers.messages import Attachment, Outgoing
@@ -19,6 +17,9 @@ from handlers.texts.times import clock_time, day
 from storage import members, people, surveys
 from storage.surveys import Change
 from storage.unit import Unit
+
+if TYPE_CHECKING:
+    from docx.document import Document as DocxDocument
 
 COMMAND = "/bansao"
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -67,6 +68,9 @@ def _names(unit: Unit, sheet: Sheet) -> dict[int, str]:
 
 def write_copy(sheet: Sheet, changes: list[Change], names: dict[int, str], now: datetime) -> bytes:
     """The docx: what was answered, its receipt, and each change: who, when, from what, to what."""
+    from docx import Document  # takes long to load, and a start should not wait for it
+    from docx.shared import Pt
+
     document = Document()
     document.styles["Normal"].font.name = "Times New Roman"
     document.styles["Normal"].font.size = Pt(13)
@@ -113,8 +117,8 @@ def _written(definition: Definition, key: str, value: object) -> str:
     return write_answer(question, Answer.from_json(value))
 
 
-def _add_table(document: "Document", head: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:  # type: ignore[valid-type]
-    table = document.add_table(rows=1, cols=len(head))  # type: ignore[attr-defined]
+def _add_table(document: "DocxDocument", head: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+    table = document.add_table(rows=1, cols=len(head))
     table.style = "Table Grid"
     for cell, words_ in zip(table.rows[0].cells, head, strict=True):
         cell.text = words_

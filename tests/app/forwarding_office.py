@@ -9,7 +9,7 @@ from bot.forwarding.parcel import Parcel, Target
 from handlers.envelope import attachments_of, unpack
 from handlers.messages import Outgoing
 from handlers.results.forwarding import plan_forwards
-from handlers.results.word.report import Sender
+from handlers.results.sender import Sender
 from handlers.world import QuietHours, World
 from knowledge.knowledge_base import KnowledgeBase
 from storage import forwards, outbox, surveys

@@ -10,11 +10,12 @@ from docx import Document
 
 from handlers.results.aggregate import Results, aggregate
 from handlers.results.inputs import Listed, Report
+from handlers.results.sender import Sender
 from handlers.results.spans import find_span
 from handlers.results.word.annex import check_sum
 from handlers.results.word.listed import count_directory
 from handlers.results.word.proposals import find_themes
-from handlers.results.word.report import Sender, build_report
+from handlers.results.word.report import build_report
 from handlers.results.word.training import read_training
 from handlers.texts import report as texts
 from handlers.texts.results import HIDDEN

@@ -1,9 +1,8 @@
 """The whole report: header, parts I to III, signature, annex."""
 
-from dataclasses import dataclass
-
 from handlers.results.aggregate import Results
 from handlers.results.outside import hide_small
+from handlers.results.sender import Sender
 from handlers.results.spans import find_span
 from handlers.results.word.annex import write_annex
 from handlers.results.word.listed import count_directory
@@ -17,16 +16,6 @@ from handlers.texts.times import clock_time, day
 from handlers.world import ZONE
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-@dataclass(frozen=True, slots=True)
-class Sender:
-    """Who reports to whom. `recipients` empty: those an alliance usually reports to."""
-
-    alliance: str
-    province: str = ""
-    recipients: tuple[str, ...] = ()
-    signer: str = ""
 
 
 def build_report(results: Results, sender: Sender, public: Results | None = None) -> bytes:
