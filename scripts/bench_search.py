@@ -1,11 +1,12 @@
 """Compare the search with what could be used instead, on the same entries and questions in one run.
 
-    python -m scripts.bench_search [--questions FILE] [--out-of-scope FILE] [--growth 1,10,100] [--json]
+    python -m scripts.bench_search [--questions FILE] [--out-of-scope FILE] [--growth 1,10,100] [--only ours]
 
 Ours, rank-bm25, bm25s, SQLite FTS5 (unicode61, remove_diacritics 2) and rapidfuzz over all wordings: right first, right
 among three, false answers, p50 and p99, build time, memory. Question files hold lines with question and gold:
 [{doc, dieu}]; without one, every third wording is left out of its entry and asked. Growth repeats the entries, each
-copy with words of its own.
+copy with words of its own; --only keeps to some of the searchers where the slow ones would take hours. Under the table
+stands how reliable ours is: of what was stated with a confidence in each tenth, the share that was right.
 """
 
 import argparse
@@ -24,6 +25,8 @@ from rapidfuzz import fuzz, process
 
 from knowledge.entries import Entry
 from knowledge.knowledge_base import KnowledgeBase
+from knowledge.questions import read_message
+from knowledge.search import search
 from knowledge.vietnamese import fold, words
 from scripts.fit_search import Case, held_out, read_cases, short_place
 
@@ -195,13 +198,27 @@ def _answers(searcher: Searcher, question: str) -> bool:
     return searcher.answers(question) if isinstance(searcher, Ours) else bool(searcher.find(question))
 
 
-def compare(base: KnowledgeBase, cases: Sequence[Case], others: Sequence[Case], growth: Iterable[int]) -> Iterable[Row]:
-    """A row for each searcher at each size; the rapidfuzz scan only asks a part of the questions when large."""
+def compare(
+    base: KnowledgeBase, cases: Sequence[Case], others: Sequence[Case], growth: Iterable[int], only: Iterable[str]
+) -> Iterable[Row]:
+    """A row for each searcher at each size; only a part of the questions is asked when large."""
     for times in growth:
         entries = grow(list(base.entries.values()), times)
-        for name in SEARCHERS:
+        for name in only:
             asked = cases if times == 1 else cases[:: max(len(cases) // 60, 1)]
             yield measure(name, entries, base, asked, others if times == 1 else others[:10])
+
+
+def reliability(base: KnowledgeBase, cases: Sequence[Case]) -> Iterable[str]:
+    """A line for each tenth of stated confidence: how many questions, and the share whose first candidate is right."""
+    bins: dict[int, list[bool]] = {}
+    for case in cases:
+        found = search(read_message(case.question, DAY, base).asking, base.index).candidates
+        if found:
+            right = case.is_right(found[0]) or case.is_near(found[0])
+            bins.setdefault(min(int(found[0].confidence * 10), 9), []).append(right)
+    for tenth, rights in sorted(bins.items()):
+        yield f"stated {tenth / 10:.1f}-{(tenth + 1) / 10:.1f}: right {sum(rights) / len(rights):.2f} of {len(rights)}"
 
 
 def table(rows: Iterable[Row]) -> Iterable[str]:
@@ -223,6 +240,7 @@ def main() -> None:
     parser.add_argument("--questions", type=Path)
     parser.add_argument("--out-of-scope", type=Path)
     parser.add_argument("--growth", default="1")
+    parser.add_argument("--only", default=",".join(SEARCHERS))
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
     base: KnowledgeBase = KnowledgeBase.load()
@@ -230,13 +248,16 @@ def main() -> None:
     if not cases:
         base, cases = held_out(base, 0, 3)
         cases = [case for case in cases if not case.question.isascii()]
-    rows = compare(base, cases, read_cases(args.out_of_scope, 1.0), [int(n) for n in args.growth.split(",")])
+    sizes, only = [int(n) for n in args.growth.split(",")], args.only.split(",")
+    rows = compare(base, cases, read_cases(args.out_of_scope, 1.0), sizes, only)
     if args.json:
         found: list[Any] = [vars(row) for row in rows]
         print(json.dumps(found))
     else:
         for line in table(rows):
             print(line, flush=True)
+        for line in reliability(base, cases):
+            print(line)
 
 
 if __name__ == "__main__":
