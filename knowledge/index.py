@@ -156,7 +156,8 @@ class Index:
 
     def foreseen(self, question: Features) -> list[int]:
         """The items that hold a phrase of just the words of the question, in any order and with any accents."""
-        return self._foreseen.get(_signature(question), [])
+        signature = _signature(question)
+        return self._foreseen.get(signature, []) if signature else []
 
     def citing(self, place: str) -> list[int]:
         """The items that cite a document, or an article ('17/2023/QH15#83')."""

@@ -126,6 +126,7 @@ def _known_texts(
     for group in (*synonyms.get("groups", []), *(rows for rows in kinds.values() if isinstance(rows, list))):
         yield from group
     yield from fillers.get("phrases", [])
+    yield from fillers.get("words", "").split()
     yield from short.get("words", {}).values()
 
 

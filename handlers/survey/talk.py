@@ -32,6 +32,7 @@ from handlers.survey.rounds import definition_of
 from handlers.survey.sheet import Sheet, find_sheet, open_sheet, take_step
 from handlers.texts import rounds as texts
 from handlers.texts import survey as words
+from knowledge.questions import ANSWER_FROM
 from knowledge.replies import Reply
 from storage import cooperatives, follow_ups, members, surveys
 from storage.cooperatives import Cooperative
@@ -282,7 +283,10 @@ def _answer_meanwhile(turn: Turn, hint: str) -> list[Outgoing]:
 
 
 def _surely_asks(text: str, reply: Reply) -> bool:
-    return reply.outcome == "answer" and (reply.confidence >= SURE or len(text.split()) >= A_SENTENCE)
+    """A guess is no sign of a question."""
+    if reply.outcome != "answer" or reply.confidence < ANSWER_FROM:
+        return False
+    return reply.confidence >= SURE or len(text.split()) >= A_SENTENCE
 
 
 COMMANDS: dict[str, Callable[[Turn], Replies]] = {"/khaosat": choose, "/baocao": choose, copies.COMMAND: copies.start}

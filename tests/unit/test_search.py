@@ -224,6 +224,11 @@ def test_a_word_beside_the_law_offers_no_law(shipped: KnowledgeBase, typed: str,
     assert reply.text
 
 
+@pytest.mark.parametrize("typed", ["chắc là có", "cái đó thì sao", "có được không", "vậy à"])
+def test_words_that_say_nothing_are_not_answered(shipped: KnowledgeBase, typed: str) -> None:
+    assert ask(shipped, typed).confidence < 0.5
+
+
 @pytest.mark.parametrize(
     "typed", ["ngưng kinh doanh", "dừng hợp tác xã 3 tháng", "thôi làm giám đốc", "không biết góp vốn ra sao"]
 )
