@@ -24,9 +24,9 @@ from handlers.directory.places import find_province
 from handlers.directory.plan import Decisions
 from handlers.results.imports.load import answered_before, load_answers
 from handlers.results.imports.table import Understood, understand
-from handlers.results.spans import find_span
 from handlers.survey.definition import Definition
 from handlers.survey.load import load_shipped
+from handlers.survey.periods import first_day
 from scripts.command import confirm, end_with, on_database, refuse
 from storage.engine import Database
 
@@ -101,7 +101,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parse(arguments)
     agree = (lambda: True) if options.yes else partial(confirm, "\nWrite this?")
     try:
-        find_span(options.period)
+        first_day(options.period)
         content, definition = options.file.read_bytes(), load_shipped()[options.definition]
     except OSError as error:
         return refuse(f"{options.file} cannot be read: {error.strerror}.")

@@ -9,7 +9,7 @@ from handlers.results.inputs import Comparison, Earlier, Listed, Report, RoundDa
 from handlers.survey.course import figures
 from handlers.survey.definition import Definition
 from handlers.survey.load import from_json
-from handlers.survey.periods import say_period
+from handlers.survey.periods import is_period, say_period, year_before
 from handlers.survey.state import DONE, Answer, State
 from storage import broadcasts, cooperatives, surveys
 from storage import results as stored
@@ -38,16 +38,11 @@ def read_round(unit: Unit, this: Round, now: datetime, alliance: str = "") -> Ro
     return RoundData(facts, definition, tuple(reports), _earlier(unit, this, definition), _directory(unit, this))
 
 
-def year_before(period: str) -> str:
-    """The same period of the year before: "2025-H1" for "2026-H1"."""
-    return f"{int(period[:4]) - 1:04}{period[4:]}"
-
-
 def _earlier(unit: Unit, this: Round, definition: Definition) -> dict[Comparison, Earlier]:
     """The rounds to compare with; of a yearly survey the period before is the year before, and stands once."""
     found: dict[Comparison, Earlier] = {}
     before = surveys.previous_round(unit, this.id)
-    last_year = stored.round_for(unit, this.survey, year_before(this.period)) if this.period[:4].isdecimal() else None
+    last_year = stored.round_for(unit, this.survey, year_before(this.period)) if is_period(this.period) else None
     if before is not None and before.is_trial == this.is_trial:
         found["previous"] = _read_earlier(unit, before, definition)
     if last_year is not None and last_year.is_trial == this.is_trial and (before is None or last_year.id != before.id):

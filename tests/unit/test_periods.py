@@ -70,3 +70,23 @@ def test_what_is_no_period_is_refused(text: str) -> None:
 )
 def test_impossible_periods_are_none(text: str) -> None:
     assert not is_period(text)
+
+
+@pytest.mark.parametrize(
+    ("period", "span"),
+    [
+        ("2026", ("2026-01-01", "2026-12-31")),
+        ("2026-H1", ("2026-01-01", "2026-06-30")),
+        ("2026-H2", ("2026-07-01", "2026-12-31")),
+        ("2026-Q4", ("2026-10-01", "2026-12-31")),
+        ("2024-02", ("2024-02-01", "2024-02-29")),
+        ("2026-W01", ("2025-12-29", "2026-01-04")),
+    ],
+)
+def test_periods_have_their_days(period: str, span: tuple[str, str]) -> None:
+    assert tuple(day.isoformat() for day in (first_day(period), last_day(period))) == span
+
+
+def test_words_are_no_period() -> None:
+    with pytest.raises(ValueError, match="not a period"):
+        first_day("hè 2026")

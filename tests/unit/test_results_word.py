@@ -11,7 +11,6 @@ from docx import Document
 from handlers.results.aggregate import Results, aggregate
 from handlers.results.inputs import Listed, Report
 from handlers.results.sender import Sender
-from handlers.results.spans import find_span
 from handlers.results.word.annex import check_sum
 from handlers.results.word.listed import count_directory
 from handlers.results.word.proposals import find_themes
@@ -194,23 +193,3 @@ def test_same_results_give_the_same_bytes() -> None:
 def test_words_that_xml_does_not_allow_do_not_stop_the_report() -> None:
     odd: list[Report] = [report(1, {"proposal": said("cần \x07 vốn \ud800")})]
     assert any("cần  vốn ?" in line for line in lines(read(aggregate(round_data(odd)))))
-
-
-@pytest.mark.parametrize(
-    ("period", "span"),
-    [
-        ("2026", ("2026-01-01", "2026-12-31")),
-        ("2026-H1", ("2026-01-01", "2026-06-30")),
-        ("2026-H2", ("2026-07-01", "2026-12-31")),
-        ("2026-Q4", ("2026-10-01", "2026-12-31")),
-        ("2024-02", ("2024-02-01", "2024-02-29")),
-        ("2026-W01", ("2025-12-29", "2026-01-04")),
-    ],
-)
-def test_periods_have_their_days(period: str, span: tuple[str, str]) -> None:
-    assert tuple(day.isoformat() for day in find_span(period)) == span
-
-
-def test_what_is_no_period_is_refused() -> None:
-    with pytest.raises(ValueError, match="not a period"):
-        find_span("hè 2026")

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 from handlers.results.imports.table import Filled
-from handlers.results.spans import find_span
 from handlers.survey.definition import Definition
+from handlers.survey.periods import last_day
 from handlers.survey.state import DONE, State
 from handlers.world import ZONE
 from storage import results as stored
@@ -38,7 +38,7 @@ def load_answers(unit: Unit, definition: Definition, period: str, filled: Sequen
 
 def _make_round(unit: Unit, definition: Definition, period: str, now: datetime) -> Round:
     version = surveys.publish(unit, definition.key, definition.version, definition.to_json(), now)
-    ends = datetime.combine(find_span(period)[1], time(23, 59), ZONE).astimezone(now.tzinfo)
+    ends = datetime.combine(last_day(period), time(23, 59), ZONE).astimezone(now.tzinfo)
     closes_at = min(ends, now)
     return surveys.open_round(unit, version, period, closes_at - timedelta(minutes=1), closes_at)[0]
 

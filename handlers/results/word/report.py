@@ -3,7 +3,6 @@
 from handlers.results.aggregate import Results
 from handlers.results.outside import hide_small
 from handlers.results.sender import Sender
-from handlers.results.spans import find_span
 from handlers.results.word.annex import write_annex
 from handlers.results.word.listed import count_directory
 from handlers.results.word.paper import LINE, Paper
@@ -11,6 +10,7 @@ from handlers.results.word.parts import write_all
 from handlers.results.word.proposals import read_proposals
 from handlers.results.word.training import read_training
 from handlers.results.wording import show_percent
+from handlers.survey.periods import first_day, last_day
 from handlers.texts import report as texts
 from handlers.texts.times import clock_time, day
 from handlers.world import ZONE
@@ -23,7 +23,7 @@ def build_report(results: Results, sender: Sender, public: Results | None = None
     the results with their reports, of which it takes the proposals, and their public form where it is made already."""
     public = public or hide_small(results)
     facts = results.facts
-    directory = count_directory(results.directory, *find_span(facts.period))
+    directory = count_directory(results.directory, first_day(facts.period), last_day(facts.period))
     sent = [report for report in results.reports if report.status == "submitted"]
     proposals = read_proposals([result.question for result in results.overall.questions], sent)
     paper = Paper(texts.subject(facts.period_name))
