@@ -14,7 +14,7 @@ from knowledge.postings import Floats, Ids
 from knowledge.reading import Features
 from knowledge.trust import NO_SIGNS, Signs, confidence, measure
 
-SHORTLIST = 10
+SHORTLIST = 24
 """So many items are looked at closely."""
 
 # Fitted by `python -m scripts.fit_search` (see there): each wording is asked while it is left out of its entry, and a
