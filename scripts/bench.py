@@ -35,6 +35,7 @@ from bot.turn import Turns
 from handlers.messages import Address, Incoming, Kind
 from handlers.world import QuietHours, World
 from knowledge.knowledge_base import KnowledgeBase
+from scripts.environment import ROOT, compile_own
 from storage.engine import Database
 from storage.migrate import migrate
 
@@ -142,7 +143,11 @@ async def until_sent(database: Database, count: int) -> None:
 
 
 def bench_start() -> list[Row]:
-    """Start the program as people do, on a new database, until the web chat answers; then its memory."""
+    """Start the program as people do, on a new database, until the web chat answers; then its memory.
+
+    Its code is compiled before, as `scripts/run.py` leaves it.
+    """
+    compile_own(ROOT)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

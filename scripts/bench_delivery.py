@@ -154,6 +154,7 @@ from storage import outbox
 from storage.engine import Database
 url, worker, most = sys.argv[1], sys.argv[2], int(sys.argv[3])
 database, claimed = Database(url), []
+print("ready", flush=True)
 sys.stdin.readline()
 while True:
     with database.unit() as unit:
@@ -177,7 +178,9 @@ def claim_by_processes(url: str, processes: int, most: int) -> tuple[list[list[i
         )
         for number in range(processes)
     ]
-    time.sleep(3 if processes > 4 else 1)  # so that none begins while others still import
+    for process in running:  # so that none begins while others still import
+        assert process.stdout is not None
+        process.stdout.readline()
     began = time.perf_counter()
     for process in running:
         assert process.stdin is not None

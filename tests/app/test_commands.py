@@ -12,7 +12,7 @@ import pytest
 
 from scripts import environment
 from scripts.environment import UNFINISHED
-from scripts.test import STATIC_CHECKS, Result, read_arguments, steps, summary
+from scripts.test import SIDE_BY_SIDE, STATIC_CHECKS, Result, read_arguments, steps, summary
 
 ROOT = Path(__file__).parents[2]
 PROJECT = """
@@ -245,7 +245,7 @@ def test_environment_that_could_not_be_made_leaves_nothing(project: Path, instal
 def test_uv_is_used_where_it_is_there(project: Path, with_uv: Installers) -> None:
     environment.prepare(root=project)
     assert with_uv.asked() == ["uv venv", "uv pip"]
-    assert ["--python", str(environment.interpreter(project))] == with_uv.commands[1][4:6]
+    assert ["--python", str(environment.interpreter(project))] == with_uv.commands[1][5:7]
 
 
 def test_pip_installs_where_uv_does_not_manage_to(project: Path, with_uv: Installers) -> None:
@@ -347,14 +347,17 @@ def test_every_check_runs_and_the_tests_come_last() -> None:
     assert list(steps(read_arguments([]))) == [*STATIC_CHECKS, "tests (pytest)"]
 
 
+PYTEST = ["-m", "pytest", *SIDE_BY_SIDE]
+
+
 def test_fast_leaves_out_browser_and_faults() -> None:
-    assert steps(read_arguments(["--fast"]))["tests (pytest)"] == ["-m", "pytest", "-m", "not (browser or faults)"]
+    assert steps(read_arguments(["--fast"]))["tests (pytest)"] == [*PYTEST, "-m", "not (browser or faults)"]
 
 
 def test_what_stands_after_two_dashes_goes_to_pytest() -> None:
     options = read_arguments(["--", "-k", "survey", "--lf"])
     assert options == Namespace(fast=False, pytest=["-k", "survey", "--lf"])
-    assert steps(options)["tests (pytest)"] == ["-m", "pytest", "-k", "survey", "--lf"]
+    assert steps(options)["tests (pytest)"] == [*PYTEST, "-k", "survey", "--lf"]
 
 
 def test_summary_names_what_failed() -> None:

