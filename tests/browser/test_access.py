@@ -154,11 +154,14 @@ def test_parts_of_the_page_have_roles_and_names(phone: Phone) -> None:
 def test_the_keyboard_alone_is_enough(phone: Phone) -> None:
     phone.is_greeted()
     keyboard = phone.page.keyboard
-    order = []
-    while "Gửi" not in order:
+    order: list[str] = []
+    for _ in range(10):
         keyboard.press("Tab")
-        order.append(phone.measure(FOCUSED))
-        assert len(order) < 10
+        # The button that leads down to the end goes once the end is in sight; the next Tab goes on from there.
+        if not phone.measure("document.activeElement === document.body"):
+            order.append(phone.measure(FOCUSED))
+        if order[-1:] == ["Gửi"]:
+            break
     first = ["Bản dùng thử: xem mã mời", "scroller", "Đồng ý", "Chỉ hỏi, không lưu tên"]
     assert order == [*first, "text", "Gửi"]
     phone.box.focus()
