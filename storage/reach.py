@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlmodel import col
 
+from storage.members import BEST_FIRST
 from storage.people import Contact
 from storage.tables.people import ContactRow, MembershipRow, PersonRow
 from storage.unit import Unit
@@ -14,7 +15,7 @@ from storage.unit import Unit
 class Reporter:
     """A person who reports for a cooperative. `contact` is where they are written to; None while there is nowhere.
 
-    `state`: active | blocked | stopped, of the address used last; None for somebody without any.
+    `state`: active | blocked | stopped, of that address or else of their best one; None for somebody without any.
     """
 
     cooperative_id: int
@@ -25,16 +26,12 @@ class Reporter:
 
 
 def reporters(unit: Unit) -> list[Reporter]:
-    """Everybody who reports for a cooperative, by cooperative; one address a person: the active one used last."""
+    """Everybody who reports for a cooperative, by cooperative; one address a person: the best of the active ones."""
     place = (
         func.row_number()
         .over(
             partition_by=col(ContactRow.person_id),
-            order_by=(
-                (col(ContactRow.state) == "active").desc(),
-                col(ContactRow.last_seen_at).desc(),
-                col(ContactRow.id),
-            ),
+            order_by=((col(ContactRow.state) == "active").desc(), *BEST_FIRST),
         )
         .label("place")
     )
