@@ -150,9 +150,7 @@ class KnowledgeBase:
             self._rendered[asked] = self._render(*asked)
         return self._rendered[asked]
 
-    def _render(
-        self, key: str, on: date, as_of: date | None, named: str | None, lead: Lead
-    ) -> Answer | None:
+    def _render(self, key: str, on: date, as_of: date | None, named: str | None, lead: Lead) -> Answer | None:
         if (entry := self.entries.get(key)) is not None:
             return render(entry, self.registry, on, as_of, named, lead)
         article = self.articles.get(key)

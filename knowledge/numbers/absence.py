@@ -16,7 +16,7 @@ _UNKNOWN = re.compile(
 )
 _ZERO = re.compile(
     r"(?:(?:hien |nam nay |hien nay |hien tai )?"
-    r"(?:(?:khong|ko|chua|k|hong|khg) (?:he )?(?:co|ban|phat sinh|thu|nop)|khong|ko|zero))(?P<rest>(?: [a-z]+){0,6})"
+    rf"(?:{_NOT} (?:he )?(?:co|ban|phat sinh|thu|nop)|khong|ko|zero|(?:hoa|hue) von))(?P<rest>(?: [a-z]+){{0,6}})"
 )
 _EMPTY_WORDS = word_set(
     "gi ai nao ca het dau a roi dong nguoi thanh vien lao doanh thu lai lo von san pham hop tien dat no khoan mot "

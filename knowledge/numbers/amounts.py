@@ -128,7 +128,7 @@ def _bare_scale(tokens: Sequence[Token], start: int) -> Coefficient | None:
     """ "tỷ rưỡi", "triệu hai": the one is not said."""
     if not word_at(tokens, start, "ty", "ti", "trieu", "nghin", "ngan") or word_at(tokens, start - 1, "cong"):
         return None
-    follows = read_coefficient(tokens, start + 1)
+    follows = _read_next(tokens, start + 1)
     is_short = follows is not None and follows.is_single and follows.end == len(tokens)
     return (
         Coefficient((Decimal(1),), start, is_implied=True) if is_short or word_at(tokens, start + 1, "ruoi") else None
@@ -141,13 +141,23 @@ def _size(tokens: Sequence[Token], at: int) -> _Size:
         return _Size(scale, None, index + 1, is_unsure=True)
     if at < len(tokens) and tokens[at].raw == "tá":
         return _Size(DOZEN, None, index + 1)
-    while word_at(tokens, index, *SCALES) or (index < len(tokens) and tokens[index].raw == "tỏi"):
+    while _is_scale(tokens, index):
         step = SCALES.get(tokens[index].folded, BILLION)
         if index > at and step != BILLION:
             break
         scale, index = scale * step, index + 1
     unit, end = _unit(tokens, index)
     return _Size(scale, unit, end)
+
+
+def _is_scale(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a scale stands here; "van" without its accent is "vẫn" unless the amount ends with it ("3 van")."""
+    if index >= len(tokens):
+        return False
+    if tokens[index].raw == "van":
+        last = index + 1 == len(tokens)
+        return last or tokens[index + 1].kind == "number" or word_at(tokens, index + 1, "ruoi", "dong", "d", "vnd")
+    return is_word(tokens[index], *SCALES) or tokens[index].raw == "tỏi"
 
 
 def _unit(tokens: Sequence[Token], at: int) -> tuple[Unit | None, int]:
@@ -192,7 +202,7 @@ def _take_unit(tokens: Sequence[Token], total: _Sum) -> None:
 
 
 def _take_rest(tokens: Sequence[Token], total: _Sum) -> None:
-    while (coefficient := read_coefficient(tokens, total.end)) is not None and coefficient.values:
+    while (coefficient := _read_next(tokens, total.end)) is not None and coefficient.values:
         size = _size(tokens, coefficient.end)
         if size.is_plain:
             _take_tail(tokens, total, coefficient)
@@ -200,6 +210,13 @@ def _take_rest(tokens: Sequence[Token], total: _Sum) -> None:
         if not _take_segment(total, coefficient, size):
             return
         _take_half(tokens, total)
+
+
+def _read_next(tokens: Sequence[Token], at: int) -> Coefficient | None:
+    """What follows a scale; there four may sound as it does after a ten: "hai triệu tư", "nghìn tư"."""
+    if word_at(tokens, at, "tu"):
+        return Coefficient((Decimal(4),), at + 1, is_single=True)
+    return read_coefficient(tokens, at)
 
 
 def _take_segment(total: _Sum, coefficient: Coefficient, size: _Size) -> bool:
@@ -231,7 +248,7 @@ def _take_tail(tokens: Sequence[Token], total: _Sum, tail: Coefficient) -> None:
     if not _belongs(tokens, total, tail):
         return
     step = total.step[0].number
-    added = _tail_values(tokens[total.end], tail, step, is_unit=bool(total.measure))
+    added = _tail_values(tokens[total.end], tail, step, total.measure)
     if added:
         total.values = combine(total.values, tuple(Value(number) for number in added))
         total.end = tail.end
@@ -252,8 +269,8 @@ def _names_year(tokens: Sequence[Token], index: int) -> bool:
     return is_year_word(tokens, index) and index + 1 < len(tokens) and not word_at(tokens, index - 1, "mot")
 
 
-def _tail_values(first: Token, tail: Coefficient, step: Decimal, *, is_unit: bool) -> tuple[Decimal, ...]:
-    value = tail.values[0]
+def _tail_values(first: Token, tail: Coefficient, step: Decimal, measure: str) -> tuple[Decimal, ...]:
+    value, is_unit, is_weight = tail.values[0], bool(measure), measure == "weight"
     if value != int(value) and tail.is_spelled:
         return (value,) if tail.is_padded or step == THOUSAND else ()
     if value != int(value) or (len(tail.values) > 1 and not is_word(first, "nam")):
@@ -265,8 +282,15 @@ def _tail_values(first: Token, tail: Coefficient, step: Decimal, *, is_unit: boo
         tenths = (value * step / 10,) if value else ()
         return (*tenths, Decimal(0)) if is_word(first, "nam") else tenths
     if is_unit:
-        return ()
+        return _kilograms(value, step) if is_weight else ()
     return _longer_tail(tail, value, step, len(first.raw) if tail.is_spelled is False else len(str(value)))
+
+
+def _kilograms(value: Decimal, step: Decimal) -> tuple[Decimal, ...]:
+    """ "2 tấn 300" and "5 tạ 20" go on in kilograms; "2 tấn 30" may also mean 2,30 tấn."""
+    if not 10 <= value < step:
+        return ()
+    return (value * 10, value) if step == THOUSAND and value < 100 else (value,)
 
 
 def _longer_tail(tail: Coefficient, value: Decimal, step: Decimal, digits: int) -> tuple[Decimal, ...]:

@@ -74,6 +74,8 @@ def _hundreds(tokens: Tokens, at: int, digit: int) -> Coefficient:
     base, after = Decimal(digit * 100), at + 1
     if word_at(tokens, after, "ruoi"):
         return Coefficient((base + 50,), after + 1)
+    if digit and word_at(tokens, after, "tu") and _is_free(tokens, after + 1):
+        return Coefficient((base + 40,), after + 1)
     zero_ten = word_at(tokens, after, "linh", "le")
     rest = _below_hundred(tokens, after + 1 if zero_ten else after)
     if rest is None or (zero_ten and not rest.is_single):

@@ -23,6 +23,7 @@ LAST_DIGITS = DIGITS | {"tu": 4, "lam": 5, "nham": 5}
 
 THOUSAND, MILLION, BILLION = Decimal(10**3), Decimal(10**6), Decimal(10**9)
 SCALES = {
+    "van": Decimal(10**4),
     "nghin": THOUSAND,
     "ngan": THOUSAND,
     "k": THOUSAND,
@@ -55,6 +56,7 @@ _ACCENTED = {
     "nua": {"nửa"},
     "phay": {"phẩy", "phảy"},
     "cham": {"chấm"},
+    "van": {"vạn"},
     "nghin": {"nghìn", "nghin", "ngìn"},
     "ngan": {"ngàn", "ngan"},
     "trieu": {"triệu", "triêu", "trịêu"},

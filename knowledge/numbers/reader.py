@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 
 from knowledge.numbers.absence import flatten, says_unknown, says_zero
 from knowledge.numbers.amounts import Values
 from knowledge.numbers.lexicon import BILLION, MILLION, THOUSAND, Value
 from knowledge.numbers.scan import Found, counts_noun, is_period, scan
-from knowledge.numbers.tokens import Token, fold, has_odd_numerals, split_tokens
+from knowledge.numbers.tokens import Token, fold, has_odd_numerals, split_tokens, word_set
 from knowledge.numbers.writing import HIGHEST, UNIT_LABELS, Number, NumberKind, say_value, write_number
 
 MOST_READINGS = 6
@@ -91,6 +92,8 @@ def read_number(text: str, kind: NumberKind, about: Sequence[str] = ()) -> Readi
     tokens = split_tokens(text)
     if len(tokens) > MOST_TOKENS:
         return Reading(Outcome.NONE, reason=Reason.UNREAD)
+    if kind == "percent" and flatten(fold(text)) in ("nua", "mot nua", "1 nua"):
+        return Reading(Outcome.VALUE, (_meaning(_Candidate(Decimal(50)), kind),))
     if kind == "weight":
         tokens = tuple(replace(token, raw="tấn", folded="tan") if token.raw == "t" else token for token in tokens)
     found = [one for one in scan(tokens) if not one.is_named and not (kind != "count" and is_period(one))]
@@ -98,9 +101,11 @@ def read_number(text: str, kind: NumberKind, about: Sequence[str] = ()) -> Readi
         return _read_absence(text, kind, names, has_numbers=bool(found))
     if any(one.is_broken for one in found):
         return Reading(Outcome.NONE, reason=Reason.UNCLEAR)
+    if kind == "weight" and any(one.noun.split(" ")[0] in _CONTAINERS for one in found):
+        return Reading(Outcome.NONE, reason=Reason.OTHER_UNIT)
     if any(abs(value.number) > BEYOND_ALL for one in found for value in one.amount.values):
         return Reading(Outcome.NONE, reason=Reason.TOO_LARGE)
-    return _choose(_fitting(found, kind, names), kind)
+    return _choose(_fitting(found, kind, names), kind, _region(tokens))
 
 
 def infer_kind(text: str) -> NumberKind:
@@ -130,7 +135,7 @@ def _read_absence(text: str, kind: NumberKind, names: Sequence[str], *, has_numb
         return Reading(Outcome.NONE, reason=Reason.UNCLEAR)
     if says_unknown(flat):
         return Reading(Outcome.NO_DATA)
-    if kind not in ("decimal", "percent") and says_zero(flat, names):
+    if says_zero(flat, names):
         return Reading(Outcome.VALUE, (_meaning(_Candidate(Decimal(0)), kind),))
     return Reading(Outcome.NONE, reason=Reason.UNREAD)
 
@@ -142,16 +147,37 @@ def _fitting(found: list[Found], kind: NumberKind, names: Sequence[str]) -> list
     measured = [one for one in found if one.amount.measure == kind]
     if kind == "money":
         measured = measured or [one for one in found if one.amount.is_scaled and not one.amount.measure]
-    fitting = measured or [one for one in found if not one.amount.measure]
+    fitting = measured or [one for one in found if not one.amount.measure and not (kind != "count" and _is_people(one))]
     named = [one for one in fitting if counts_noun(one, names)]
     ranged = any(one.starts_range for one in fitting)
     return named if named and not ranged else fitting
 
 
-def _choose(fitting: list[Found], kind: NumberKind) -> Reading:
+def _is_people(found: Found) -> bool:
+    return found.noun.split(" ")[0] == "nguoi" or found.noun in ("thanh vien", "xa vien", "lao dong")
+
+
+_CONTAINERS = word_set("bao tui thung xe chuyen kien binh ro sot")
+"""A number of these is no weight: "20 bao 50kg" is not fifty."""
+_REGIONS = {"bac": "Bắc Bộ", "trung": "Trung Bộ", "nam": "Nam Bộ"}
+
+
+def _region(tokens: Sequence[Token]) -> str:
+    """The region a text names for its measure: "3 sào Bắc Bộ", "2 mẫu miền Nam"; "" when it names none."""
+    words = [token.folded for token in tokens]
+    for before, after in pairwise(words):
+        if after == "bo" and before in _REGIONS:
+            return _REGIONS[before]
+        if before == "mien" and after in _REGIONS:
+            return _REGIONS[after]
+    return ""
+
+
+def _choose(fitting: list[Found], kind: NumberKind, region: str) -> Reading:
     if not fitting:
         return Reading(Outcome.NONE, reason=Reason.OTHER_UNIT)
     candidates = [candidate for one in fitting for candidate in _candidates(one, kind)]
+    candidates = [one for one in candidates if region and one.note.endswith(region)] or candidates
     kept, reason = _keep(candidates, kind)
     if not kept or len(fitting) > MOST_READINGS:
         return Reading(Outcome.NONE, reason=reason or Reason.UNCLEAR)
@@ -198,7 +224,7 @@ def _dotted(values: Values) -> Values:
 
 
 def _bare_steps(number: Decimal) -> list[Decimal]:
-    steps = [THOUSAND, MILLION] if number == int(number) else [MILLION]
+    steps = [THOUSAND, MILLION] if number == int(number) or number >= THOUSAND else [MILLION]
     return [*([Decimal(1)] if number == int(number) else []), *steps, *([BILLION] if number < 100 else [])]
 
 

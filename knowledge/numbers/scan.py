@@ -8,6 +8,7 @@ from knowledge.numbers.lexicon import COUNTED, FILLERS, ORDINALS, PERIODS, SCALE
 from knowledge.numbers.lexicon import is_word as token_is
 from knowledge.numbers.tokens import Token, is_date
 
+_SIGNS = ("+", "x", "*", "×")
 NEAR = 3  # tokens before a number in which "lỗ" or "khoảng" speaks of it
 
 
@@ -33,7 +34,7 @@ def scan(tokens: Sequence[Token]) -> list[Found]:
     found = [_place(tokens, amount) for amount in _amounts(tokens)]
     for index in range(len(found) - 2, -1, -1):
         if _is_range(tokens, found[index].amount, found[index + 1].amount):
-            found[index] = _share_scale(found[index], found[index + 1])
+            found[index] = _share_scale(tokens, found[index], found[index + 1])
     return found
 
 
@@ -69,11 +70,14 @@ def _is_filler(token: Token) -> bool:
 
 def _begins_pair(tokens: Sequence[Token], amount: Amount) -> bool:
     """ "hai ba người" is two or three, so the two is a number too."""
-    after = read_amount(tokens, amount.end) if amount.start == 0 else None
-    return after is not None and tokens[amount.end].kind == "word"
+    second = amount.end + 1 if amount.end < len(tokens) and tokens[amount.end].raw == "," else amount.end
+    after = read_amount(tokens, second) if amount.start == 0 else None
+    return after is not None and tokens[second].kind == "word"
 
 
 def _place(tokens: Sequence[Token], amount: Amount) -> Found:
+    if amount.start and tokens[amount.start - 1].raw in ("$", "€"):
+        amount = replace(amount, measure="other")
     noun = " ".join(token.folded for token in tokens[amount.end : amount.end + 2] if token.kind == "word")
     before = tokens[max(0, amount.start - NEAR) : amount.start]
     is_rough = amount.is_implied or any(map(is_about, before)) or noun[:3] in ("hon", "tro")
@@ -91,6 +95,8 @@ def _sign(tokens: Sequence[Token], amount: Amount) -> int:
     start = amount.start
     if start and tokens[start - 1].raw == "-" and not _ends_number(tokens, start - 2):
         return -1 if tokens[start].glued else 0
+    if amount.end < len(tokens) and tokens[amount.end].raw == "lỗ":
+        return 0
     for token in reversed(tokens[max(0, start - NEAR) : start]):
         if token.kind == "number" or token.raw in ",;":
             break
@@ -140,12 +146,28 @@ def _beside_slash(tokens: Sequence[Token], amount: Amount) -> bool:
 
 
 def _is_broken(tokens: Sequence[Token], amount: Amount) -> bool:
-    if not amount.values or _is_glued(tokens, amount) or _is_vague(tokens, amount):
+    if not amount.values or _is_glued(tokens, amount) or _is_vague(tokens, amount) or _is_calculated(tokens, amount):
+        return True
+    if _follows_lone_mark(tokens, amount) or _leaves_rest(tokens, amount):
         return True
     if _beside_slash(tokens, amount) and amount.start > 1 and tokens[amount.start - 2].kind == "number":
         return True
     slash = amount.end + 1 < len(tokens) and tokens[amount.end].raw == "/"
     return slash and tokens[amount.end + 1].kind == "number" and tokens[amount.end - 1].kind == "number"
+
+
+def _follows_lone_mark(tokens: Sequence[Token], amount: Amount) -> bool:
+    """ ",5 tỷ" and, as phones write it, "1, 5 tỷ": half a billion or one and a half, but never five."""
+    start = amount.start
+    if not start or tokens[start - 1].raw not in (".", ",") or not (amount.is_scaled or amount.measure):
+        return False
+    return start == 1 or (tokens[start - 2].kind == "number" and len(tokens[start].raw) <= 3)
+
+
+def _leaves_rest(tokens: Sequence[Token], amount: Amount) -> bool:
+    """ "5 ha 200": what the last number counts is anybody's guess."""
+    is_last = amount.end + 1 == len(tokens) and tokens[amount.end].kind == "number"
+    return is_last and amount.measure in ("area", "weight")
 
 
 def _is_glued(tokens: Sequence[Token], amount: Amount) -> bool:
@@ -163,19 +185,41 @@ def _is_glued(tokens: Sequence[Token], amount: Amount) -> bool:
 
 
 def _is_vague(tokens: Sequence[Token], amount: Amount) -> bool:
-    return any(token_is(token, *VAGUE) for token in tokens[max(0, amount.start - 1) : amount.start])
+    """ "mấy chục", "bốn mươi mấy"; "40 may" with a noun behind it are forty machines ("máy")."""
+    if any(token_is(token, *VAGUE) for token in tokens[max(0, amount.start - 1) : amount.start]):
+        return True
+    after = tokens[amount.end] if amount.end < len(tokens) else None
+    return after is not None and (after.raw == "mấy" or (after.raw == "may" and amount.end + 1 == len(tokens)))
+
+
+def _is_calculated(tokens: Sequence[Token], amount: Amount) -> bool:
+    """ "25tr x 12", "20 + 5": the sum is the person's to say, no part of it is the answer."""
+    before = [token.raw for token in tokens[max(0, amount.start - 1) : amount.start]]
+    after = [token.raw for token in tokens[amount.end : amount.end + 4]]
+    if any(sign in before for sign in _SIGNS):
+        return amount.start > 1
+    at = next((place for place, raw in enumerate(after) if raw in _SIGNS), None)
+    return at is not None and amount.end + at + 1 < len(tokens) and tokens[amount.end + at + 1].kind == "number"
 
 
 def _is_range(tokens: Sequence[Token], first: Amount, second: Amount) -> bool:
     between = tokens[first.end : second.start]
     words = [token.folded for token in between]
     return words in (["-"], ["~"], ["den"], ["toi"], ["hoac"], ["hay"], ["cho", "den"]) or (
-        not between and first.is_word_alone
+        words in ([], [","]) and first.is_word_alone
     )
 
 
-def _share_scale(first: Found, second: Found) -> Found:
+_TENS = {"chuc": 10, "muoi": 10, "tram": 100}
+
+
+def _share_scale(tokens: Sequence[Token], first: Found, second: Found) -> Found:
+    """ "hai ba chục triệu" is twenty to thirty million: a lone digit shares the ten too."""
     low, high = first.amount, second.amount
+    if low.is_word_alone and high.start + 1 < high.end and tokens[high.start + 1].folded in _TENS:
+        tens = _TENS[tokens[high.start + 1].folded]
+        low = replace(low, values=tuple(replace(value, number=value.number * tens) for value in low.values))
+        first = replace(first, amount=low)
     if low.is_scaled or low.measure or not low.values:
         return replace(first, starts_range=True)
     values: Values = multiply(low.values, high.step)

@@ -174,9 +174,7 @@ def test_command_names_cells_what_is_written_and_what_should_be(
     assert Finding(**json.loads(out)).expected == "41,4%"
 
 
-def test_command_says_that_all_fits_and_what_cannot_be_read(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_command_says_that_all_fits_and_what_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "bang.xlsx"
     file.write_bytes(xlsx([["Xã", "HTX"], ["A", 1]]))
     assert run(capsys, str(file))[:2] == (0, "Bảng cộng đúng: không thấy tổng, tỷ lệ hay đơn vị nào sai.\n")
