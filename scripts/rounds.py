@@ -7,6 +7,8 @@
     python -m scripts.rounds pause ID | resume ID | end ID
     python -m scripts.rounds publish FILE [--yes]          a definition in TOML; says first how many are in progress
     python -m scripts.rounds merge GONE INTO               ids; people and later reports go to INTO, answers stay
+    python -m scripts.rounds split ID NAME [--people 3,5] [--codes ABC234] [--answers-go] [--yes]
+                                                           NAME leaves ID with these people and codes; shown first
 
 FREQUENCY: once, week, month, quarter, half_year, year. DAY: 2026-12-25. Exit code: 0 done, 1 no, 2 cannot work.
 """
@@ -23,7 +25,8 @@ from handlers.survey.board import Board, Standing, read_board
 from handlers.survey.catalogue import adopt, available
 from handlers.survey.load import WrongDefinition, load_definition
 from handlers.survey.periods import say_period
-from handlers.world import ZONE
+from handlers.survey.splitting import NoSplit, carry_out, plan_split, say_plan
+from handlers.world import ZONE, QuietHours
 from scripts.command import confirm, end_with, on_database, refuse
 from storage import calendars, cooperatives, surveys, versions
 from storage.engine import Database
@@ -132,6 +135,32 @@ def merge(options: argparse.Namespace, database: Database, settings: Settings, n
     return 0
 
 
+def split(options: argparse.Namespace, database: Database, settings: Settings, now: datetime) -> int:
+    wanted = {"going": options.people, "codes": options.codes, "moves_answers": options.answers_go}
+    with database.unit() as unit:
+        old = cooperatives.find(unit, options.id)
+        if old is None:
+            return refuse(f"There is no cooperative {options.id}.")
+        try:
+            plan = plan_split(unit, old, options.name, now, **wanted)
+        except NoSplit as problem:
+            return refuse(problem)
+        strange = [*({*options.people} - plan.going), *({*options.codes} - plan.codes_going)]
+        if strange or options.answers_go != plan.moves_answers:
+            return refuse(f"Not of {old.name}, or not to be moved: {strange or 'answers of an open round'}.")
+    print(say_plan(plan))
+    print("people: " + ", ".join(f"{one.id} {one.name}" for one in plan.people))
+    print("codes: " + ", ".join(plan.codes))
+    if not options.yes and not confirm(f"Split {plan.name} off {old.name}?"):
+        return 1
+    with database.unit() as unit:
+        if plan_split(unit, old, options.name, now, **wanted) != plan:
+            return refuse("Something changed meanwhile: look at it again.")
+        told = carry_out(unit, QuietHours(settings.quiet_from, settings.quiet_until), plan, None, now)
+    print(f"{plan.name} is a cooperative of its own now; {told} people are told")
+    return 0
+
+
 def parse(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m scripts.rounds", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -164,6 +193,14 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     verb.add_argument("gone", type=int)
     verb.add_argument("into", type=int)
     verb.set_defaults(work=merge)
+    verb = verbs.add_parser("split")
+    verb.add_argument("id", type=int)
+    verb.add_argument("name")
+    verb.add_argument("--people", type=lambda text: [int(one) for one in text.split(",") if one], default=[])
+    verb.add_argument("--codes", type=lambda text: [one for one in text.upper().split(",") if one], default=[])
+    verb.add_argument("--answers-go", action="store_true")
+    verb.add_argument("--yes", action="store_true")
+    verb.set_defaults(work=split)
     return parser.parse_args(arguments)
 
 

@@ -42,6 +42,20 @@ def _member(unit: Unit, staff: StaffRow, person: PersonRow) -> StaffMember:
     return StaffMember(staff.person_id, person.name, staff.role, staff.since, channels)
 
 
+def all_usable(unit: Unit, cooperative_id: int, now: datetime) -> list[str]:
+    """Every code of a cooperative that still lets somebody in, the oldest first."""
+    query = (
+        select(col(InviteRow.code))
+        .where(
+            col(InviteRow.cooperative_id) == cooperative_id,
+            col(InviteRow.uses_left) > 0,
+            or_(col(InviteRow.expires_at).is_(None), col(InviteRow.expires_at) > now),
+        )
+        .order_by(col(InviteRow.created_at), col(InviteRow.code))
+    )
+    return list(unit.session.scalars(query))
+
+
 def usable_codes(unit: Unit, cooperative_ids: Sequence[int], now: datetime) -> dict[int, str]:
     """Cooperative's id -> its newest code that still lets somebody in, for those that have one."""
     query = (

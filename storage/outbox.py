@@ -233,6 +233,11 @@ def cancel_keyed(unit: Unit, prefix: str, reason: str, now: datetime) -> int:
     return _cancel(unit, [col(OutboxRow.key).startswith(prefix, autoescape=True)], reason, now)
 
 
+def cancel_keys(unit: Unit, keys: Sequence[str], reason: str, now: datetime) -> int:
+    """Drop what waits under just these keys; the number of messages."""
+    return _cancel(unit, [col(OutboxRow.key).in_(keys)], reason, now) if keys else 0
+
+
 def _cancel(unit: Unit, chosen: Sequence[ColumnElement[bool]], reason: str, now: datetime) -> int:
     return unit.changed(
         update(OutboxRow)

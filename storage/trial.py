@@ -11,6 +11,7 @@ from storage.tables.calendars import FollowUpRow
 from storage.tables.cooperatives import CooperativeRow
 from storage.tables.inbox import NoteRow
 from storage.tables.people import InviteRow, MembershipRow, PersonRow
+from storage.tables.splits import CooperativeSplitRow
 from storage.tables.surveys import AnswerChangeRow, AnswerRow, ResponseRow, RoundRow
 from storage.tables.traffic import ForwardRow, ForwardTryRow, OutboxRow
 from storage.unit import Unit
@@ -110,6 +111,7 @@ def remove(unit: Unit, now: datetime) -> Removed:
     staff = _end_staff(unit, now)
     code = notes.read(unit, STAFF_CODE)
     unit.changed(delete(InviteRow).where(or_(col(InviteRow.cooperative_id).in_(invented), col(InviteRow.code) == code)))
+    unit.changed(delete(CooperativeSplitRow).where(col(CooperativeSplitRow.cooperative_id).in_(invented)))
     unit.changed(delete(CooperativeRow).where(col(CooperativeRow.id).in_(invented)))
     _settle_notes(unit, rounds)
     return Removed(len(invented), len(rounds), responses, staff, kept)

@@ -2,7 +2,7 @@
 
 from handlers.announcements import desk as announcing
 from handlers.conversation import Handler, Replies, Turn, say
-from handlers.desk import approvals, calendars, drafts, invites, questions, results, rounds, versions, why
+from handlers.desk import approvals, calendars, drafts, invites, questions, results, rounds, splitting, versions, why
 from handlers.messages import Kind
 from handlers.texts import desk as texts
 from storage import members
@@ -18,6 +18,7 @@ AREAS: tuple[Handler, ...] = (
     results.handle,
     announcing.handle,
     invites.handle,
+    splitting.handle,
 )
 FLOWS = ("desk-", "news-", "round-")
 
@@ -44,7 +45,7 @@ def handle_unreadable(turn: Turn) -> Replies | None:
 def _may_concern(turn: Turn) -> bool:
     """Cheap test that spares everybody else's messages a look into the staff table."""
     if turn.incoming.kind is Kind.CHOICE:
-        return any(turn.pressed(area) is not None for area in ("desk", "lm", "news", "round", "result"))
+        return any(turn.pressed(area) is not None for area in ("desk", "lm", "news", "round", "result", "split"))
     if turn.incoming.kind is not Kind.TEXT:
         return False
     if turn.text.startswith("/") or (turn.talk.flow or "").startswith(FLOWS):

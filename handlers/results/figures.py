@@ -11,7 +11,7 @@ from handlers.survey.definition import Definition
 from handlers.survey.load import from_json
 from handlers.survey.periods import is_period, say_period, year_before
 from handlers.survey.state import DONE, Answer, State
-from storage import broadcasts, cooperatives, surveys
+from storage import broadcasts, cooperatives, splitting, surveys
 from storage import results as stored
 from storage.cooperatives import Cooperative
 from storage.surveys import Response, Round
@@ -51,11 +51,12 @@ def _earlier(unit: Unit, this: Round, definition: Definition) -> dict[Comparison
 
 
 def _read_earlier(unit: Unit, past: Round, definition: Definition) -> Earlier:
-    """Its figures, of the questions that the survey asks today."""
+    """Its figures, of the questions that the survey asks today and the cooperatives that are still the same."""
     answers: dict[int, dict[str, Answer]] = {}
+    reshaped = splitting.reshaped_since(unit, past.closed_at or past.closes_at)
     for cooperative_id, row in stored.sent_answers(unit, past.id):
         question = definition.find(row.question)
-        if question is not None and question.number_kind:
+        if question is not None and question.number_kind and cooperative_id not in reshaped:
             answers.setdefault(cooperative_id, {})[row.question] = Answer.from_json(row.value)
     return Earlier(past.period, _period_name(past.period), answers)
 

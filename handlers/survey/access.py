@@ -3,7 +3,9 @@
 from handlers.conversation import Replies, Turn, say
 from handlers.survey.periods import say_period
 from handlers.survey.sheet import Sheet
+from handlers.survey.splitting import moved_to
 from handlers.texts import rounds as texts
+from handlers.texts import splits
 from handlers.texts.times import day
 from storage import cooperatives, members
 from storage.cooperatives import Cooperative
@@ -17,7 +19,7 @@ def refuse(turn: Turn, sheet: Sheet | None) -> Replies | None:
     if (gone := say_gone(turn, sheet.round, sheet.cooperative)) is not None:
         return gone
     if not may_answer(turn, sheet.cooperative.id):
-        return say(texts.NOT_YOURS)
+        return say_elsewhere(turn, sheet.round, sheet.cooperative)
     return None if sheet.round.state == "open" else say_closed(turn, sheet.round)
 
 
@@ -37,6 +39,14 @@ def say_gone(turn: Turn, this: Round, home: Cooperative) -> Replies | None:
     if into is not None:
         return say(texts.merged(home.name, into.name), (f"sv:open:{this.id}:{into.id}", texts.START))
     return say(texts.dissolved(home.name)) if home.state == "dissolved" else None
+
+
+def say_elsewhere(turn: Turn, this: Round, home: Cooperative) -> Replies:
+    """What is said to who does not report for a cooperative: after a split, where they report now."""
+    own = moved_to(turn.unit, turn.person.id, home.id)
+    if own is None:
+        return say(texts.NOT_YOURS)
+    return say(splits.not_here(home.name, own.name), (f"sv:open:{this.id}:{own.id}", texts.START))
 
 
 def say_closed(turn: Turn, this: Round) -> Replies:

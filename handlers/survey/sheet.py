@@ -11,7 +11,7 @@ from handlers.survey.events import Context, Effects, Event
 from handlers.survey.load import from_json
 from handlers.survey.periods import say_period
 from handlers.survey.state import Answer, State
-from storage import cooperatives, surveys
+from storage import cooperatives, splitting, surveys
 from storage.cooperatives import Cooperative
 from storage.surveys import Response, Round
 from storage.unit import Unit
@@ -72,14 +72,19 @@ def read_sheet(unit: Unit, this: Round, cooperative: Cooperative, response: Resp
 
 
 def _context(unit: Unit, this: Round, cooperative: Cooperative) -> Context:
-    """What the cooperative said in the round before."""
+    """What the cooperative said in the round before; nothing where it was divided since: it is another one now."""
     before = surveys.previous_round(unit, this.id)
-    if before is None:
+    if before is None or _was_divided(unit, cooperative, before):
         return Context(period=say_period(this.period))
     earlier = surveys.find_response_of(unit, before.id, cooperative.id)
     stored = surveys.answers_of(unit, earlier.id) if earlier else {}
     previous = {key: Answer.from_json(value) for key, value in stored.items()}
     return Context(previous, period=say_period(this.period), previous_period=say_period(before.period))
+
+
+def _was_divided(unit: Unit, cooperative: Cooperative, since: Round) -> bool:
+    ended = since.closed_at or since.closes_at
+    return any(item.split_at >= ended for item in splitting.splits_of(unit, cooperative.id))
 
 
 def take_step(turn: Turn, sheet: Sheet, event: Event) -> Effects:

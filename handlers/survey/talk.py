@@ -7,7 +7,7 @@ from handlers.conversation import Replies, Turn, read_number, say
 from handlers.messages import Choice, Kind, Outgoing
 from handlers.offers import cut
 from handlers.survey import copies, edits, engine, later
-from handlers.survey.access import is_by_phone, may_answer, refuse, say_closed, say_gone
+from handlers.survey.access import is_by_phone, may_answer, refuse, say_closed, say_elsewhere, say_gone
 from handlers.survey.commands import Command, looks_like_question, read_command, says_no, says_yes, wants_survey
 from handlers.survey.definition import Kind as QuestionKind
 from handlers.survey.events import (
@@ -140,7 +140,7 @@ def _open(turn: Turn, round_id: int | None, cooperative_id: int | None) -> Repli
     if (gone := say_gone(turn, this, cooperative)) is not None:
         return gone
     if not may_answer(turn, cooperative_id):
-        return say(texts.NOT_YOURS)
+        return say_elsewhere(turn, this, cooperative)
     if this.state != "open":
         return say_closed(turn, this)
     sheet = open_sheet(turn, this, cooperative)

@@ -20,7 +20,8 @@ HELP = (
     "• /cauhoi: câu hỏi đang chờ trả lời\n"
     "• /cauchung: duyệt, sửa, rút câu trả lời chung\n"
     "• /visao: vì sao máy trả lời như vậy\n"
-    "• /moi tên hợp tác xã: lấy mã mời và ảnh mã vuông"
+    "• /moi tên hợp tác xã: lấy mã mời và ảnh mã vuông\n"
+    "• /tach tên hợp tác xã: tách một hợp tác xã làm hai"
 )
 
 INVITE_HOW = "Gõ /moi và tên hợp tác xã, ví dụ: /moi Rau sạch Mường So"

@@ -12,6 +12,7 @@ from storage.tables import (
     links,
     people,
     sending,
+    splits,
     surveys,
     traffic,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "links",
     "people",
     "sending",
+    "splits",
     "surveys",
     "traffic",
 ]
