@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from knowledge.abbreviations import expand
+from knowledge.spacing import Spacing
 from knowledge.spelling import Spelled, Speller
 from knowledge.vietnamese import fold, words
 from knowledge.wordlists import Phrases, WordLists
@@ -62,6 +63,7 @@ class Reader:
     def __init__(self, lists: WordLists, speller: Speller) -> None:
         self.lists = lists
         self.speller = speller
+        self._spacing = Spacing(lists, speller)
 
     def sentences(self, text: str) -> list[Sentence]:
         """The sentences of a message, short forms written out and accents put back; empty ones are dropped."""
@@ -73,7 +75,7 @@ class Reader:
         return [sentence for sentence in read if sentence.spelled]
 
     def _sentence(self, text: str) -> Sentence:
-        spelled = tuple(self.speller.correct(expand(words(text), self.lists)))
+        spelled = tuple(self.speller.correct(expand(self._spacing.words(text), self.lists)))
         spelled = tuple(spelled[at] for at in _without_enumeration([s.word for s in spelled]))
         meant = [s.word for s in spelled]
         return Sentence(text.strip(), spelled, text.rstrip().endswith("?") or bool(_ASKING.find(meant)))

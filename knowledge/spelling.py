@@ -1,7 +1,8 @@
 """Putting accents back and undoing slips, with what the knowledge base's own texts say is likely.
 
 Each typed word has candidates (itself, the accented forms of the same letters, words one slip away); the best chain
-of candidates under a model of word pairs wins. A word typed with accents that the texts know is never changed.
+of candidates under a model of word pairs wins. A word that stands as it was typed is looked at again only where it
+stands in no known pair, and changed only into one that does.
 """
 
 import math
@@ -11,17 +12,27 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from knowledge.mistyping import accents_cost, slip_cost, sounding_like
 from knowledge.vietnamese import fold, has_accent, is_syllable, split_tone
 
 _BEAM = 5
-_SLIP_COST = 3.0
+_MOST_CANDIDATES = 8
 _ACCENT_COST = 1.5
 _UNKNOWN_COST = 9.0
-_WHOLE_COST = 3.0
+_WHOLE_COST = 4.0
+_KNOWN_COST = 6.0
+"""What it costs, beside the slip, to read a word as another one: one that can be Vietnamese, one the texts know."""
+_FITS_FROM = 2
+"""A pair that stands in the texts this often is no chance."""
+_MOST_SLIP = 4.0
+"""A word that can stand is not read as one it takes a less likely slip than this to come from."""
 _RARE = 2.0
 _ACCENTED_SHARE = 0.4
 _PAIR_SHARE = 0.85
 _BOUND_SHARE = 0.12
+
+Choices = tuple[tuple[str, float], ...]
+"""Readings of a typed word, each with what it costs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,7 @@ class Speller:
             for shape in _shorter(bare):
                 self._near[shape].append(bare)
         self._candidates = lru_cache(maxsize=20000)(self._find_candidates)
+        self._others = lru_cache(maxsize=20000)(self._find_others)
         self._pair_cost = lru_cache(maxsize=50000)(self._find_pair_cost)
 
     def __contains__(self, word: str) -> bool:
@@ -68,40 +80,87 @@ class Speller:
     def correct(self, typed: list[str]) -> list[Spelled]:
         """The most likely words meant, one per typed word."""
         accented = sum(has_accent(word) for word in typed) >= _ACCENTED_SHARE * len(typed)
-        chain = self._best_chain([self._candidates(word, accented) for word in typed])
+        choices = [self._candidates(word, accented) for word in typed]
+        chain, _ = self._best_chain(choices)
+        if self._add_others(choices, typed, chain, accented):
+            chain, _ = self._best_chain(choices)
         return [Spelled(t, w, t == w and (accented or self._is_settled(t))) for t, w in zip(typed, chain, strict=True)]
+
+    def cost(self, typed: list[str]) -> float:
+        """How unlikely the likeliest reading of some words is, in nats."""
+        accented = any(has_accent(word) for word in typed)
+        return self._best_chain([self._candidates(word, accented) for word in typed])[1]
 
     def _is_settled(self, word: str) -> bool:
         """A word that has no other reading: typed with accents, or the only word of its letters."""
         return has_accent(word) or len(self._forms.get(fold(word), ())) <= 1
 
-    def _find_candidates(self, word: str, in_accented: bool) -> tuple[tuple[str, float], ...]:
+    def _find_candidates(self, word: str, in_accented: bool) -> Choices:
         """Readings of a typed word with their costs; `in_accented` when the message around it carries accents."""
         bare, accented = fold(word), has_accent(word)
         if word.isdigit() or (accented and word in self._counts):
             return ((word, 0.0),)
         whole = is_syllable(word) and (_toneful(word) if accented else in_accented)
-        cost = _ACCENT_COST if accented or in_accented else 0.0
-        found = dict.fromkeys(self._forms.get(bare, ())[:8], cost)
+        if whole and accented:
+            return ((word, 0.0),)
+        cost = _ACCENT_COST if in_accented else 0.0
+        found = {form: accents_cost(word, form) if accented else cost for form in self._forms.get(bare, ())[:8]}
         if whole:
             found[word] = 0.0
-        if (not found or accented) and len(bare) >= 3 and bare.isalpha():
+        if (not found or accented) and not whole and len(bare) >= 3 and bare.isalpha():
             for form, slip in self._slip_forms(word, bare):
-                found.setdefault(form, slip + (_WHOLE_COST if whole else 0.0))
-        found.setdefault(word, _UNKNOWN_COST if found else 0.0)
-        return tuple(sorted(found.items(), key=lambda item: item[1] + self._word_cost(item[0]))[:8])
+                found.setdefault(form, slip)
+        found.setdefault(word, _UNKNOWN_COST if found or not word.isalpha() else 0.0)
+        return self._likeliest(found)
+
+    def _likeliest(self, found: dict[str, float]) -> Choices:
+        ranked = sorted(found.items(), key=lambda item: item[1] + self._word_cost(item[0]))
+        return tuple(ranked[:_MOST_CANDIDATES])
 
     def _slip_forms(self, word: str, bare: str) -> Iterator[tuple[str, float]]:
         for near in self._slips(bare):
-            for form in self._forms[near][:4]:
-                yield form, _SLIP_COST + (0.0 if _keeps_accents(word, form) else 1.5)
+            for form in self._forms[near]:
+                yield form, slip_cost(word, form)
 
     def _slips(self, bare: str) -> set[str]:
-        """Known words one slip away: a letter lost, doubled, changed, or two letters swapped."""
+        """Known words one slip away: a letter lost, doubled, changed, two letters swapped, or written by ear."""
         near = {other for shape in _shorter(bare) for other in self._near.get(shape, ())}
-        near.update(other for other in self._near.get(bare, ()))
+        near.update(self._near.get(bare, ()))
         near.update(shape for shape in _shorter(bare) if shape in self._forms)
-        return {other for other in near if other != bare and abs(len(other) - len(bare)) <= 1}
+        near.update(other for other in sounding_like(bare) if other in self._forms)
+        return near - {bare}
+
+    def _add_others(self, choices: list[Choices], typed: list[str], chain: list[str], accented: bool) -> bool:
+        """Widen the choices of the words that stand in no known pair by those one slip away that do."""
+        found = False
+        for at, word in enumerate(chain):
+            before = chain[at - 1] if at else ""
+            after = chain[at + 1] if at + 1 < len(chain) else ""
+            if (before, word) in self._pairs or (word, after) in self._pairs:
+                continue
+            fitting = [
+                (form, cost) for form, cost in self._others(typed[at], accented) if self._fits(before, form, after)
+            ]
+            if fitting:
+                choices[at] = (*choices[at], *fitting)
+                found = True
+        return found
+
+    def _fits(self, before: str, form: str, after: str) -> bool:
+        """Whether a word stands beside one of these often enough to be no chance."""
+        return max(self._pairs.get((before, form), 0), self._pairs.get((form, after), 0)) >= _FITS_FROM
+
+    def _find_others(self, word: str, in_accented: bool) -> Choices:
+        """Words one slip away from one that can stand as it was typed."""
+        bare = fold(word)
+        if len(bare) < 2 or not bare.isalpha():
+            return ()
+        known = {form for form, _ in self._candidates(word, in_accented)}
+        extra = _KNOWN_COST if word in self._counts else _WHOLE_COST
+        found = dict(self._slip_forms(word, bare))
+        if has_accent(word):
+            found |= {form: accents_cost(word, form) for form in self._forms.get(bare, ())}
+        return tuple((f, cost + extra) for f, cost in found.items() if cost <= _MOST_SLIP and f not in known)
 
     @lru_cache(maxsize=20000)  # noqa: B019  (a speller lives as long as the process)
     def _word_cost(self, word: str) -> float:
@@ -109,7 +168,7 @@ class Speller:
 
     def _share(self, word: str) -> float:
         """How often a word stands in the texts; one they do not know but that can be Vietnamese is a rare word."""
-        count = self._counts[word] or (_RARE if is_syllable(word) else 0.1)
+        count = self._counts[word] or (_RARE if is_syllable(word) or word.isdigit() else 0.1)
         return count / self._total
 
     def _find_pair_cost(self, first: str, second: str) -> float:
@@ -118,8 +177,8 @@ class Speller:
         together = self._pairs.get((first, second), 0) / seen if seen else 0.0
         return -math.log(_PAIR_SHARE * together + (1 - _PAIR_SHARE) * alone)
 
-    def _best_chain(self, choices: list[tuple[tuple[str, float], ...]]) -> list[str]:
-        """Viterbi over the candidates, keeping the best few chains at each word."""
+    def _best_chain(self, choices: list[Choices]) -> tuple[list[str], float]:
+        """Viterbi over the candidates, keeping the best few chains at each word; the best chain and its cost."""
         steps: list[list[tuple[float, str, int]]] = []
         last: list[tuple[float, str]] = [(0.0, "")]
         for options in choices:
@@ -127,7 +186,7 @@ class Speller:
             row.sort()
             steps.append(row[:_BEAM])
             last = [(total, word) for total, word, _ in row[:_BEAM]]
-        return list(_walk_back(steps))
+        return list(_walk_back(steps)), last[0][0]
 
     def _step(self, last: list[tuple[float, str]], word: str, cost: float) -> tuple[float, str, int]:
         if len(last) == 1:
@@ -154,8 +213,3 @@ def _shorter(bare: str) -> set[str]:
 def _toneful(word: str) -> bool:
     """A syllable closed by a stop must carry a tone; without one some accent was lost."""
     return not (word.endswith(("c", "ch", "p", "t")) and not split_tone(word)[1])
-
-
-def _keeps_accents(typed: str, form: str) -> bool:
-    """Whether every accented letter typed is also in the candidate."""
-    return all(char in form for char in typed if not char.isascii())

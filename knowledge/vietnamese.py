@@ -143,6 +143,11 @@ def accents_agree(typed: str, stored: str) -> bool:
     return fold(stored) == typed or (not has_accent(stored) and fold(typed) == stored)
 
 
+def pieces(text: str) -> list[str]:
+    """The words and numbers of a text as they were typed, composed and in lower case."""
+    return _WORD.findall(nfc(text).lower())
+
+
 def words(text: str) -> list[str]:
     """The words and numbers of a text in canonical form, in order; punctuation and symbols are dropped."""
     return [canonical(word) for word in _WORD.findall(nfc(text))]
