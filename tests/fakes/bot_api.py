@@ -19,7 +19,7 @@ import argparse
 import asyncio
 import json
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NoReturn, Self
 
 from aiohttp import web
 
@@ -134,7 +134,7 @@ class FakeBotApi(Methods):
         except Refusal as refusal:
             return _refuse(refusal)
 
-    async def _strike(self, fault: Fault, call: Call, request: web.Request) -> None:
+    async def _strike(self, fault: Fault, call: Call, request: web.Request) -> NoReturn:
         if fault.status:
             raise fault.refusal()
         if fault.recorded:
@@ -145,6 +145,7 @@ class FakeBotApi(Methods):
         task = asyncio.ensure_future(hang())
         self._hanging.add(task)
         await asyncio.wait([task])
+        raise Refusal(504, "Gateway Timeout")  # whoever waited so long has been told, and nothing is kept once more
 
     async def _download(self, request: web.Request) -> web.StreamResponse:
         content = self.files.get(request.match_info["path"])

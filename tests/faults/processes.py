@@ -18,9 +18,9 @@ ROOT = Path(__file__).parents[2]
 PATIENCE = 120.0  # seconds; this computer may be busy with other things
 
 
-def wait_until(condition: Callable[[], Any], what: str) -> Any:
-    """The first true value of a condition; AssertionError naming `what` when it never comes."""
-    end = time.monotonic() + PATIENCE
+def wait_until(condition: Callable[[], Any], what: str, patience: float = PATIENCE) -> Any:
+    """The first true value of a condition; AssertionError naming `what` when it has not come in `patience` seconds."""
+    end = time.monotonic() + patience
     while time.monotonic() < end:
         if value := condition():
             return value

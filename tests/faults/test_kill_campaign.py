@@ -16,7 +16,7 @@ from storage import outbox, people
 from storage.engine import Database
 from storage.outbox import NewMessage
 from storage.tables.traffic import OutboxRow
-from tests.faults.processes import Platform, Product, telegram_settings, wait_until
+from tests.faults.processes import PATIENCE, Platform, Product, telegram_settings, wait_until
 from tests.faults.test_killed_announcement import let_leases_run_out
 
 NEWS = "Mời họp lúc 8 giờ thứ Hai tại trụ sở Liên minh."
@@ -76,7 +76,9 @@ def campaign(seed: int, url: str, replicas: int, count: int, folder: Path) -> No
             product.kill()
             let_leases_run_out(database)
             product.start()
-        wait_until(lambda: hurry(database) or is_over(database), f"every message has ended (seed {seed})")
+        wait_until(
+            lambda: hurry(database) or is_over(database), f"every message has ended (seed {seed})", PATIENCE + count / 3
+        )
         check(seed, states(database), Counter(int(sent["chat_id"]) for sent in platform.arrived()), count)
     finally:
         for product in products:
