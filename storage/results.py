@@ -1,11 +1,16 @@
 """What results need of rounds besides their answers."""
 
-from sqlalchemy import select
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, cast, select
 from sqlmodel import col
 
 from storage.surveys import Answer, Round
 from storage.tables.surveys import AnswerChangeRow, AnswerRow, ResponseRow, RoundRow
-from storage.unit import Unit, plain
+from storage.unit import Unit, plain, table_of
+
+_ANSWER, _CHANGE, _RESPONSE = table_of(AnswerRow), table_of(AnswerChangeRow), table_of(ResponseRow)
 
 
 def round_for(unit: Unit, survey: str, period: str) -> Round | None:
@@ -18,19 +23,23 @@ def round_for(unit: Unit, survey: str, period: str) -> Round | None:
 def corrected_in(unit: Unit, round_id: int) -> set[tuple[int, str]]:
     """(response, question) of the answers of a round that were changed after they were first given."""
     query = (
-        select(AnswerChangeRow)
-        .join(ResponseRow, col(ResponseRow.id) == col(AnswerChangeRow.response_id))
-        .where(col(ResponseRow.round_id) == round_id)
+        select(_CHANGE.c.response_id, _CHANGE.c.question)
+        .join(_RESPONSE, _RESPONSE.c.id == _CHANGE.c.response_id)
+        .where(_RESPONSE.c.round_id == round_id, _is_given(_CHANGE.c.old), _is_given(_CHANGE.c.new))
     )
-    changes = unit.session.scalars(query)
-    return {(row.response_id, row.question) for row in changes if row.old is not None and row.new is not None}
+    return {(response_id, question) for response_id, question in unit.run(query)}
+
+
+def _is_given(column: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Nothing is stored as the JSON word for it."""
+    return cast(column, String) != "null"
 
 
 def sent_answers(unit: Unit, round_id: int) -> list[tuple[int, Answer]]:
     """(cooperative, answer) for each standing answer of the reports of a round that were sent."""
     query = (
-        select(AnswerRow, ResponseRow)
-        .join(ResponseRow, col(ResponseRow.id) == col(AnswerRow.response_id))
-        .where(col(ResponseRow.round_id) == round_id, col(ResponseRow.status) == "submitted")
+        select(_RESPONSE.c.cooperative_id, *(_ANSWER.c[field.name] for field in fields(Answer)))
+        .join(_RESPONSE, _RESPONSE.c.id == _ANSWER.c.response_id)
+        .where(_RESPONSE.c.round_id == round_id, _RESPONSE.c.status == "submitted")
     )
-    return [(response.cooperative_id, plain(Answer, answer)) for answer, response in unit.session.execute(query)]
+    return [(cooperative_id, Answer(*answer)) for cooperative_id, *answer in unit.run(query)]

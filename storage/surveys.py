@@ -1,16 +1,16 @@
 """Surveys: published versions, rounds, responses and their answers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, select, update
+from sqlalchemy import ColumnElement, bindparam, exists, func, select, update
 from sqlmodel import col
 
 from storage.tables.cooperatives import CooperativeRow
 from storage.tables.surveys import AnswerChangeRow, AnswerRow, ResponseRow, RoundRow, SurveyVersionRow
-from storage.unit import Unit, plain, plains
+from storage.unit import Unit, plain, plains, table_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,16 @@ class Change:
     person_id: int | None
     changed_at: datetime
     source: str = "chat"
+
+
+# Of a whole round there are tens of thousands, so they are read as plain columns.
+_ANSWER, _RESPONSE = table_of(AnswerRow), table_of(ResponseRow)
+_ANSWERS = (
+    select(*(_ANSWER.c[field.name] for field in fields(Answer)))
+    .join(_RESPONSE, _RESPONSE.c.id == _ANSWER.c.response_id)
+    .where(_RESPONSE.c.round_id == bindparam("its_round"))
+    .order_by(_ANSWER.c.id)
+)
 
 
 def publish(unit: Unit, survey: str, version: int, definition: Mapping[str, Any], now: datetime) -> SurveyVersion:
@@ -341,13 +351,7 @@ def responses_of(unit: Unit, cooperative_ids: Sequence[int]) -> list[Response]:
 
 def answers_in(unit: Unit, round_id: int) -> list[Answer]:
     """Every standing answer of a round."""
-    query = (
-        select(AnswerRow)
-        .join(ResponseRow, col(ResponseRow.id) == col(AnswerRow.response_id))
-        .where(col(ResponseRow.round_id) == round_id)
-        .order_by(col(AnswerRow.id))
-    )
-    return plains(Answer, unit.session.scalars(query))
+    return [Answer(*row) for row in unit.run(_ANSWERS, {"its_round": round_id})]
 
 
 def without_response(unit: Unit, round_id: int) -> list[int]:

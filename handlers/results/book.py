@@ -9,7 +9,7 @@ from knowledge.numbers.writing import Number, group_digits
 
 RUNS_IN_A_CELL = ("=", "+", "-", "@", "\t", "\r")
 CELL_LENGTH = 32_767  # characters Excel keeps in a cell
-EXACT_DIGITS = 15  # a longer number would lose its last digits in a spreadsheet, so it is written as text
+TOO_LONG = 10**15  # such a number would lose its last digits in a spreadsheet, so it is written as text
 NO_FRACTION_FROM = 100_000  # of such an amount, usually of đồng, nobody reads the rest; the cell still holds it
 HEADER_HEIGHT = 48
 
@@ -46,10 +46,11 @@ class Book:
 
     def style(self, **properties: Any) -> Any:
         """A cell format; the same properties give the same one."""
-        key = tuple(sorted(properties.items()))
-        if key not in self._formats:
-            self._formats[key] = self.workbook.add_format({"valign": "top", **properties})
-        return self._formats[key]
+        key = tuple(properties.items())  # asked for each of a hundred thousand cells
+        known = self._formats.get(key)
+        if known is None:
+            known = self._formats[key] = self.workbook.add_format({"valign": "top", **properties})
+        return known
 
     def close(self) -> bytes:
         """The file."""
@@ -70,10 +71,11 @@ class Sheet:
 
     def number(self, row: int, column: int, value: Number, **style: Any) -> None:
         """A number with marks between thousands, and two digits after the point where they say something."""
-        if len(str(abs(int(value)))) > EXACT_DIGITS:
+        if abs(value) >= TOO_LONG:
             self.text(row, column, group_digits(value), align="right", **style)
             return
-        shown = "#,##0" if value == int(value) or abs(Decimal(value)) >= NO_FRACTION_FROM else "#,##0.00"
+        is_whole = isinstance(value, int) or value == int(value) or abs(value) >= NO_FRACTION_FROM
+        shown = "#,##0" if is_whole else "#,##0.00"
         kept = value if isinstance(value, int) else float(value)
         self.page.write_number(row, column, kept, self._book.style(num_format=shown, **style))
 

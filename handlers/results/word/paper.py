@@ -13,13 +13,13 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from handlers.results.word.grid import build_grid, printable
+
 FONT = "Times New Roman"
 SIZE = 14
 SMALL = 11
 SAME_MOMENT = (2020, 1, 1, 0, 0, 0)
 LINE = "─" * 12
-ROWS_KEPT_TOGETHER = 12
-"""A table with more rows may go over to the next page."""
 
 
 class Paper:
@@ -71,19 +71,8 @@ class Paper:
 
     def table(self, header: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> None:
         """A table with borders; `widths` in millimetres. The first column is text, the last row is the total's."""
-        table = self.document.add_table(rows=1, cols=len(header))
-        table.style = "Table Grid"
-        table.autofit = False
-        table.alignment = WD_TABLE_ALIGNMENT.CENTER
-        _set_widths(table, widths)
-        _repeat(table.rows[0])
-        short = len(rows) <= ROWS_KEPT_TOGETHER
-        _fill(table.rows[0].cells, header, widths, bold=True, is_header=True, keep=True)
-        for place, row in enumerate(rows):
-            added = table.add_row()
-            _keep_whole(added)
-            is_last = place == len(rows) - 1
-            _fill(added.cells, row, widths, bold=is_last, is_header=False, keep=short and not is_last)
+        grid = build_grid(header, rows, widths)
+        self.document.element.body.insert_element_before(grid, "w:sectPr")
         self.document.add_paragraph().paragraph_format.space_after = Pt(0)
 
     def turn(self) -> None:
@@ -111,48 +100,15 @@ def _set_page(section: Any) -> None:
 
 
 def _write(paragraph: Any, text: str, *, bold: bool, italic: bool, size: int) -> None:
-    run = paragraph.add_run(_printable(text))
+    run = paragraph.add_run(printable(text))
     run.bold, run.italic = bold, italic
     run.font.size = Pt(size)
-
-
-def _printable(text: str) -> str:
-    """Without what XML does not allow: control characters, halves of pairs."""
-    clean = text.encode("utf-8", "replace").decode("utf-8")
-    return "".join(char for char in clean if char in "\t\n" or (char >= " " and char not in "\ufffe\uffff"))
 
 
 def _set_widths(table: Any, widths: Sequence[int]) -> None:
     """Of the columns too: LibreOffice goes by them, Word by the cells."""
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
-
-
-def _fill(cells: Any, texts: Sequence[str], widths: Sequence[int], *, bold: bool, is_header: bool, keep: bool) -> None:
-    for place, (cell, text, width) in enumerate(zip(cells, texts, widths, strict=True)):
-        cell.width = Mm(width)
-        paragraph = cell.paragraphs[0]
-        paragraph.paragraph_format.space_after = Pt(0)
-        paragraph.paragraph_format.line_spacing = 1.0
-        paragraph.paragraph_format.keep_with_next = keep
-        paragraph.alignment = ALIGN.CENTER if is_header else ALIGN.LEFT if place == 0 else ALIGN.RIGHT
-        _write(paragraph, text, bold=bold, italic=False, size=SMALL)
-
-
-def _repeat(row: Any) -> None:
-    """Show the row on every page of its table."""
-    row._tr.get_or_add_trPr().append(_flag("w:tblHeader"))
-    _keep_whole(row)
-
-
-def _keep_whole(row: Any) -> None:
-    row._tr.get_or_add_trPr().append(_flag("w:cantSplit"))
-
-
-def _flag(name: str) -> Any:
-    element = OxmlElement(name)
-    element.set(qn("w:val"), "true")
-    return element
 
 
 def _number_pages(section: Any) -> None:
