@@ -11,6 +11,9 @@ from pydantic_settings import SettingsConfigDict
 
 from bot.settings_zalo import ZaloSettings
 
+FREQUENCIES = ("once", "week", "month", "quarter", "half_year", "year")
+"""How often a calendar opens a round."""
+
 
 class Settings(ZaloSettings):
     """The settings; each field's description is what `docs/settings.md` and `.env.example` say of it."""
@@ -60,7 +63,8 @@ class Settings(ZaloSettings):
     forward_to_staff: bool = Field(True, description="send each round's results to the staff's chats")
     forward_email: str = Field("", description="mailboxes that get each round's files, by commas")
     forward_routes: str = Field(
-        "", description="which surveys go where, e.g. monthly=staff; half_year=folder,email; empty: all everywhere"
+        "",
+        description="where surveys or calendars go, e.g. monthly=staff; half_year/year=folder,email; empty: everywhere",
     )
     smtp_host: str = Field("", description="mail server that takes outgoing mail")
     smtp_port: int = Field(587, ge=1, le=65535, description="its port: 587 with starttls, 465 with tls")
@@ -95,9 +99,12 @@ class Settings(ZaloSettings):
     @classmethod
     def _routes_can_be_read(cls, text: str) -> str:
         for route in _by(";", text):
-            survey, equals, targets = route.partition("=")
-            if not survey.strip() or not equals or not {*_by(",", targets)} <= {"folder", "post", "email", "staff"}:
+            name, equals, targets = route.partition("=")
+            survey, calendar, frequency = name.strip().partition("/")
+            if not survey or not equals or not {*_by(",", targets)} <= {"folder", "post", "email", "staff"}:
                 raise ValueError(f"{route!r} is not like half_year=folder,post,email,staff")
+            if calendar and frequency not in FREQUENCIES:
+                raise ValueError(f"{route!r} names no calendar: after the / comes one of {', '.join(FREQUENCIES)}")
         return text
 
     @field_validator("forward_secret")
@@ -141,7 +148,7 @@ class Settings(ZaloSettings):
 
     @property
     def routes(self) -> dict[str, tuple[str, ...]]:
-        """Survey -> the kinds of targets its results go to; a survey that is not named goes to all."""
+        """Survey, or survey/frequency -> the kinds of targets results go to (`World.targets_for`)."""
         pairs = (route.partition("=") for route in _by(";", self.forward_routes))
         return {survey.strip(): tuple(_by(",", targets)) for survey, _, targets in pairs}
 

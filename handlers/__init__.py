@@ -18,6 +18,7 @@ from handlers import (
 )
 from handlers.announcements import attaching, recipients, topics
 from handlers.conversation import Handler
+from handlers.desk import tables
 from handlers.learning import feedback
 from handlers.policies import talk as policies
 from handlers.survey import by_phone, talk
@@ -25,6 +26,7 @@ from handlers.survey import by_phone, talk
 HANDLERS: tuple[Handler, ...] = (
     reach.handle,
     attaching.handle,
+    tables.handle,
     desk.handle_unreadable,
     unreadable.handle,
     welcome.handle,

@@ -72,13 +72,16 @@ class World:
     quiet: QuietHours = QuietHours()
     text_limits: Mapping[str, int] = field(default_factory=dict)  # characters of one message, by channel
     forward_targets: tuple[str, ...] = ()  # where results go: of folder, post, email:address, staff those that are on
-    forward_routes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # survey -> kinds of targets, else all
+    forward_routes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # see targets_for
     report_recipients: tuple[str, ...] = ()  # whom the Word report names; empty: those an alliance reports to
     report_signer: str = ""
 
-    def targets_for(self, survey: str) -> tuple[str, ...]:
-        """Where the results of a survey go."""
-        kinds = self.forward_routes.get(survey)
+    def targets_for(self, survey: str, frequency: str = "") -> tuple[str, ...]:
+        """Where the results of a survey go; `frequency` is that of the calendar that opened the round, if one did.
+
+        A route is named by the survey and its calendar (half_year/year), or by the survey alone; without one all go.
+        """
+        kinds = self.forward_routes.get(f"{survey}/{frequency}", self.forward_routes.get(survey))
         return tuple(name for name in self.forward_targets if kinds is None or name.partition(":")[0] in kinds)
 
     def join_link(self, code: str) -> str:

@@ -1,6 +1,6 @@
-"""Check a table made by hand: its sums, its percentages, its units.
+"""Check a table made by hand, xlsx or csv: its sums, its percentages, its units.
 
-    python -m scripts.check_table FILE.xlsx [--json]
+    python -m scripts.check_table FILE [--json]
 
 Says each cell that does not fit, what is written there and what it should be. Exit code 0: everything fits;
 1: something does not; 2: the file cannot be read.
@@ -34,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("file", type=Path, metavar="FILE.xlsx")
+    parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--json", action="store_true", help="a JSON object a line instead of sentences")
     options = parser.parse_args(arguments)
     try:

@@ -4,7 +4,7 @@
     python -m scripts.forward again ROUND [--target NAME ...]
 
 `again` puts the deliveries on the list of the running program, which sends them. ROUND is the number in the JSON
-report; NAME is folder, post, staff or email:address; without it all targets of the round's survey get it.
+report; NAME is folder, post, staff or email:address; without it all targets of the round get it.
 """
 
 import argparse
@@ -12,7 +12,7 @@ from datetime import datetime
 
 from bot.app import build_world
 from bot.settings import Settings
-from handlers.results.forwarding import plan_forwards
+from handlers.results.forwarding import plan_forwards, targets_of
 from scripts.command import end_with, on_database, refuse
 from storage import forwards, surveys
 from storage.engine import Database
@@ -34,7 +34,7 @@ def send_again(database: Database, settings: Settings, round_id: int, targets: l
         this = surveys.find_round(unit, round_id)
         if this is None or this.state != "closed":
             return refuse(f"There is no closed round {round_id}.")
-        on = build_world(settings).targets_for(this.survey)
+        on = targets_of(unit, build_world(settings), this)
         if unknown := set(targets) - set(on):
             return refuse(f"Not a target of this round: {', '.join(sorted(unknown))}. On are: {', '.join(on)}.")
         count = plan_forwards(unit, round_id, targets or on, now, forwards.next_revision(unit, round_id))

@@ -1,11 +1,14 @@
 """Load a table of answers, e.g. last year's figures, so that the first round already knows them.
 
     python -m scripts.import_answers FILE.xlsx --definition half_year --period 2025-H2 [--yes] [--leave-out]
+                                     [--same ROW=ID ...] [--new ROW ...]
 
 FILE is xlsx or csv with one row a cooperative: its name (and place or register number) and one column a question, with
-titles in any order and spelling. First comes a preview; nothing is written until you say yes, and then all of it or
-nothing. While a cell or a row is not understood nothing is loaded; --leave-out loads the rest without them. What a
-cooperative has answered already is never changed.
+titles in any order and spelling. Units stand in the cells, in the titles, or in a line "Đơn vị tính" over the table or
+under its titles. First comes a preview; nothing is written until you say yes, and then all of it or nothing. While a
+cell or a row is not understood nothing is loaded; --leave-out loads the rest without them. What a cooperative has
+answered already is never changed. Where a row may be one or another cooperative, --same says which it is, and --new
+that it is none of those known: then scripts.import_cooperatives has to load it before.
 """
 
 import argparse
@@ -28,6 +31,7 @@ from handlers.survey.definition import Definition
 from handlers.survey.load import load_shipped
 from handlers.survey.periods import first_day
 from scripts.command import confirm, end_with, on_database, refuse
+from scripts.decisions import add_decisions, decisions_of
 from storage.engine import Database
 
 DONE, REFUSED = 0, 1
@@ -35,7 +39,8 @@ DONE, REFUSED = 0, 1
 
 def describe(understood: Understood, already: set[int], period: str) -> str:
     """The preview: columns, numbers, and every cell that was not understood."""
-    lines = [f"  {title!r:40} answers {label!r}" for title, label in understood.columns.items()]
+    units = {title: f" in {unit}" for title, unit in understood.units.items()}
+    lines = [f"  {title!r:40} answers {label!r}{units.get(title, '')}" for title, label in understood.columns.items()]
     lines += [f"  not read: {', '.join(understood.unused)}"] if understood.unused else []
     new = [one for one in understood.filled if one.cooperative.id not in already]
     answers = sum(len(one.answers) for one in new)
@@ -93,6 +98,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--period", required=True, metavar="PERIOD", help="e.g. 2025-H2, 2025-Q4, 2025-11, 2025")
     parser.add_argument("--yes", action="store_true", help="write without asking")
     parser.add_argument("--leave-out", action="store_true", help="load the rest where something was not understood")
+    add_decisions(parser, new="this row is none of the cooperatives that are known")
     parser.add_argument("--database", default="", metavar="URL", help="default: the one of the settings")
     return parser.parse_args(arguments)
 
@@ -111,7 +117,7 @@ def main(arguments: list[str] | None = None) -> int:
     def work(database: Database, settings: Settings, now: datetime) -> int:
         given = (content, definition, options.period, load_gazetteer(), settings.province, now)
         try:
-            return run(database, *given, agree=agree, leave_out=options.leave_out)
+            return run(database, *given, agree=agree, leave_out=options.leave_out, decisions=decisions_of(options))
         except Unreadable as error:
             return refuse(error)
 

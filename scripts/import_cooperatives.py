@@ -23,6 +23,7 @@ from handlers.directory.preview import describe
 from handlers.directory.rows import Reading, read_list
 from handlers.trial import is_trial
 from scripts.command import confirm, end_with, on_database, refuse
+from scripts.decisions import add_decisions, decisions_of
 from storage.engine import Database
 
 DONE, REFUSED = 0, 1
@@ -84,18 +85,9 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--yes", action="store_true", help="write without asking")
-    parser.add_argument("--same", action="append", default=[], type=_pair, metavar="ROW=ID",
-                        help="this row is the cooperative with this number")  # fmt: skip
-    parser.add_argument("--new", action="append", default=[], type=int, metavar="ROW", help="this row is a new one")
+    add_decisions(parser, new="this row is a new one")
     parser.add_argument("--database", default="", metavar="URL", help="default: the one of the settings")
     return parser.parse_args(arguments)
-
-
-def _pair(text: str) -> tuple[int, int]:
-    row, _, number = text.partition("=")
-    if not (row.isdecimal() and number.isdecimal()):
-        raise argparse.ArgumentTypeError("write it like 12=34: a row of the list, then a cooperative's number")
-    return int(row), int(number)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -107,12 +99,11 @@ def main(arguments: list[str] | None = None) -> int:
             reading = read_file(options.file, gazetteer, settings.province, now)
         except Unreadable as error:
             return refuse(error)
-        decisions = Decisions(dict(options.same), frozenset(options.new))
         return run(
             database,
             reading,
             gazetteer,
-            decisions,
+            decisions_of(options),
             (lambda: True) if options.yes else partial(confirm, "\nWrite this?"),
             now,
         )

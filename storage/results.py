@@ -1,5 +1,6 @@
 """What results need of rounds besides their answers."""
 
+from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
 
@@ -27,7 +28,8 @@ def corrected_in(unit: Unit, round_id: int) -> set[tuple[int, str]]:
         .join(_RESPONSE, _RESPONSE.c.id == _CHANGE.c.response_id)
         .where(_RESPONSE.c.round_id == round_id, _is_given(_CHANGE.c.old), _is_given(_CHANGE.c.new))
     )
-    return {(response_id, question) for response_id, question in unit.run(query)}
+    rows: Iterable[Any] = unit.run(query)
+    return {(response_id, question) for response_id, question in rows}
 
 
 def _is_given(column: ColumnElement[Any]) -> ColumnElement[bool]:
@@ -42,4 +44,5 @@ def sent_answers(unit: Unit, round_id: int) -> list[tuple[int, Answer]]:
         .join(_RESPONSE, _RESPONSE.c.id == _ANSWER.c.response_id)
         .where(_RESPONSE.c.round_id == round_id, _RESPONSE.c.status == "submitted")
     )
-    return [(cooperative_id, Answer(*answer)) for cooperative_id, *answer in unit.run(query)]
+    rows: Iterable[Any] = unit.run(query)
+    return [(row[0], Answer(*row[1:])) for row in rows]

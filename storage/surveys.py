@@ -1,6 +1,6 @@
 """Surveys: published versions, rounds, responses and their answers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -351,7 +351,8 @@ def responses_of(unit: Unit, cooperative_ids: Sequence[int]) -> list[Response]:
 
 def answers_in(unit: Unit, round_id: int) -> list[Answer]:
     """Every standing answer of a round."""
-    return [Answer(*row) for row in unit.run(_ANSWERS, {"its_round": round_id})]
+    rows: Iterable[Any] = unit.run(_ANSWERS, {"its_round": round_id})
+    return [Answer(*row) for row in rows]
 
 
 def without_response(unit: Unit, round_id: int) -> list[int]:

@@ -5,6 +5,8 @@ import struct
 import zipfile
 import zlib
 
+from openpyxl import Workbook
+
 from handlers.messages import Attachment
 
 CONTENT_TYPES = (
@@ -41,11 +43,54 @@ def docx(*more: str) -> bytes:
     return kept.getvalue()
 
 
+def xlsx(rows: list[list[object]]) -> bytes:
+    """A workbook of one sheet."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Bảng"
+    for row in rows:
+        sheet.append(row)
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+def locked_xlsx() -> bytes:
+    """What Excel makes of a workbook with a password: an old container around what cannot be read."""
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 64
+
+
+MEMBERS: list[list[object]] = [
+    ["Lĩnh vực", "Số HTX", "Thành viên", "Tỷ lệ (%)"],
+    ["Công nghiệp", 114, "1.247", "50,7%"],
+    ["Vận tải", 29, "304", "12,4%"],
+    ["Thương mại", 70, "687", "37,9%"],
+    ["Môi trường", 28, "223", "9,1%"],
+    ["Tổng cộng", 241, "2.304", "100%"],
+]
+RIGHT: list[list[object]] = [["Lĩnh vực", "Số HTX"], ["Nông nghiệp", 9], ["Vận tải", 8], ["Tổng cộng", 17]]
+GRADES = "Phân loại;Số HTX;Tỷ lệ (%)\nTốt;27;46,6\nKhá;24;36,2\nTrung bình;7;12,1\n"
+TABLES = {
+    "thanh-vien.xlsx": lambda: xlsx(MEMBERS),
+    "da-sua.xlsx": lambda: xlsx(RIGHT),
+    "xep-loai.csv": lambda: "Phân loại;Số HTX;Tỷ lệ (%)\nTốt;27;46,6\nKhá;24;36,2\nTrung bình;7;12,1\n".encode(
+        "utf-8-sig"
+    ),
+    "mat-khau.xlsx": locked_xlsx,
+    "cu.xls": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
+    "hong.xlsx": lambda: xlsx(MEMBERS)[:900],
+    "trong.xlsx": lambda: xlsx([["Ghi chú"], ["Chưa có gì"]]),
+    "rong.csv": lambda: b"",
+}
+"""Tables that staff send, by their names."""
 CONTENTS = {".pdf": pdf, ".png": png, ".jpg": jpeg, ".docx": docx}
 
 
 def sample(name: str) -> Attachment:
     """A file of the kind its name says; of any other kind a program for Windows."""
+    if name in TABLES:
+        return Attachment(name, "application/octet-stream", TABLES[name]())
     ending = name[name.rfind(".") :].lower()
     content = CONTENTS[ending]() if ending in CONTENTS else b"MZ\x90\x00 not for you"
     return Attachment(name, "application/octet-stream", content)

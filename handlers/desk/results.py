@@ -4,7 +4,7 @@ from itertools import groupby
 
 from handlers.conversation import Replies, Turn, read_number, say
 from handlers.messages import Kind
-from handlers.results.forwarding import RAW_ROLES, RESULTS, TO_PASS_ON, plan_again, plan_for_asker
+from handlers.results.forwarding import RAW_ROLES, RESULTS, TO_PASS_ON, plan_again, plan_for_asker, targets_of
 from handlers.survey.load import from_json
 from handlers.survey.periods import say_period
 from handlers.texts import results as texts
@@ -76,7 +76,7 @@ def _name(turn: Turn, this: Round) -> tuple[str, str]:
 
 
 def _confirm_again(turn: Turn, this: Round) -> Replies:
-    targets = turn.world.targets_for(this.survey)
+    targets = targets_of(turn.unit, turn.world, this)
     if not targets:
         return say(texts.NO_TARGET)
     question = texts.confirm_again(*_name(turn, this), [texts.target_name(target) for target in targets])

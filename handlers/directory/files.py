@@ -20,7 +20,7 @@ Cell = str | int | float | date | None
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 SEPARATORS = ",;\t|"
-_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 
 class Unreadable(Exception):
@@ -39,7 +39,7 @@ def read_sheets(content: bytes) -> list[Sheet]:
     """The tables in a file, told apart by its content, not by its name. Raises Unreadable."""
     if not content.strip():
         raise Unreadable("The file is empty.")
-    if content.startswith(_OLD_EXCEL):
+    if content.startswith(OLD_EXCEL):
         raise Unreadable("This is an old .xls file or has a password. Open it in Excel and save it as .xlsx.")
     if content.startswith(b"PK"):
         return _read_workbook(content)
@@ -103,13 +103,18 @@ def _checked(content: bytes, encoding: str) -> str:
 
 
 def _read_csv(text: str) -> list[list[Cell]]:
+    return [[as_cell(value) for value in row[:MOST_COLUMNS]] for row in read_rows(text)]
+
+
+def read_rows(text: str) -> list[list[str]]:
+    """The cells of a csv file as they are written. Raises Unreadable."""
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=find_separator(text)))
     except csv.Error as error:
         raise Unreadable(f"The csv file cannot be read ({error}). Save the list as .xlsx.") from None
     if len(rows) > MOST_ROWS:
         raise Unreadable(f"The file has more than {MOST_ROWS} rows. Split the list.")
-    return [[as_cell(value) for value in row[:MOST_COLUMNS]] for row in rows]
+    return rows
 
 
 def find_separator(text: str) -> str:

@@ -46,7 +46,7 @@ class Book:
 
     def style(self, **properties: Any) -> Any:
         """A cell format; the same properties give the same one."""
-        key = tuple(properties.items())  # asked for each of a hundred thousand cells
+        key = tuple(properties.items())  # unsorted: it is asked for each of a hundred thousand cells
         known = self._formats.get(key)
         if known is None:
             known = self._formats[key] = self.workbook.add_format({"valign": "top", **properties})
@@ -71,10 +71,11 @@ class Sheet:
 
     def number(self, row: int, column: int, value: Number, **style: Any) -> None:
         """A number with marks between thousands, and two digits after the point where they say something."""
-        if abs(value) >= TOO_LONG:
+        size = value if value >= 0 else -value
+        if size >= TOO_LONG:
             self.text(row, column, group_digits(value), align="right", **style)
             return
-        is_whole = isinstance(value, int) or value == int(value) or abs(value) >= NO_FRACTION_FROM
+        is_whole = isinstance(value, int) or value == int(value) or size >= NO_FRACTION_FROM
         shown = "#,##0" if is_whole else "#,##0.00"
         kept = value if isinstance(value, int) else float(value)
         self.page.write_number(row, column, kept, self._book.style(num_format=shown, **style))

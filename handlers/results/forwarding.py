@@ -5,7 +5,7 @@ from datetime import datetime
 
 from handlers.results.sender import Sender
 from handlers.world import World
-from storage import forwards, surveys
+from storage import calendars, forwards, surveys
 from storage.surveys import Round
 from storage.unit import Unit
 
@@ -16,7 +16,7 @@ RESULTS, TO_PASS_ON = "results", "to_pass_on"
 
 
 def plan_forwards(unit: Unit, round_id: int, targets: Iterable[str], now: datetime, revision: str = "1") -> int:
-    """One delivery for each target that is on (`World.targets_for`); how many are new.
+    """One delivery for each target that is on (`targets_of`); how many are new.
 
     Call it in the unit that closes the round: a round is never closed with its results on no list. Planning again
     changes nothing; another `revision` sends everything once more, under another idempotency key.
@@ -25,14 +25,20 @@ def plan_forwards(unit: Unit, round_id: int, targets: Iterable[str], now: dateti
 
 
 def plan_closed(unit: Unit, world: World, round_id: int, now: datetime) -> int:
-    """Put a round that closes on its way to the targets of its survey; the number of deliveries."""
+    """Put a round that closes on its way to its targets; the number of deliveries."""
     this = surveys.find_round(unit, round_id)
-    return 0 if this is None else plan_forwards(unit, round_id, world.targets_for(this.survey), now)
+    return 0 if this is None else plan_forwards(unit, round_id, targets_of(unit, world, this), now)
+
+
+def targets_of(unit: Unit, world: World, this: Round) -> tuple[str, ...]:
+    """Where the results of a round go: by the calendar that opened it, else by its survey."""
+    calendar = None if this.calendar_id is None else calendars.find(unit, this.calendar_id)
+    return world.targets_for(this.survey, calendar.frequency if calendar else "")
 
 
 def plan_again(unit: Unit, world: World, this: Round, now: datetime) -> tuple[str, ...]:
     """Send a round once more to all its targets; their names."""
-    targets = world.targets_for(this.survey)
+    targets = targets_of(unit, world, this)
     plan_forwards(unit, this.id, targets, now, forwards.next_revision(unit, this.id))
     return targets
 

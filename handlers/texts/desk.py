@@ -14,6 +14,7 @@ HELP = (
     "• /baocao: lấy báo cáo Word và các bảng để chuyển đi\n"
     "• /guilai: gửi lại kết quả đến các nơi nhận\n"
     "• /nhatky: xem kết quả đã đến đâu\n"
+    "• /kiemtra: gửi bảng Excel để tôi tìm chỗ cộng sai\n"
     "• /thongbao: gửi thông báo, giấy mời; làm tiếp bản nháp\n"
     "• /guitoi: xem thông báo đã đến ai, dừng, gửi lại, đính chính, thu hồi\n"
     "• /nhan: gắn nhãn cho hợp tác xã để chọn người nhận\n"

@@ -8,20 +8,24 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import text
 
 from bot.forwarding import build_targets, drawing, target_names
 from bot.forwarding.folder import FolderTarget
 from bot.forwarding.staff import StaffTarget
 from bot.settings import Settings, WrongSetting, read_settings
+from handlers.results.forwarding import plan_again, plan_closed, targets_of
+from storage import calendars, forwards, surveys
 from storage.engine import Database
 from storage.forwards import PAUSES
 from tests.app.forwarding_office import FILES, JSON, RAW, SECRET, WORLD, XLSX, Office
-from tests.app.results_rounds import make_staff
+from tests.app.results_rounds import CLOSED, fill, make_staff
 
 
 @pytest.fixture
@@ -211,6 +215,30 @@ def test_a_survey_goes_where_its_route_says_and_others_everywhere(all_on: Settin
     world = replace(WORLD, forward_targets=target_names(all_on), forward_routes={"monthly": ("email", "staff")})
     assert world.targets_for("monthly") == ("email:a@example.vn", "email:b@example.vn", "staff")
     assert world.targets_for("half_year") == target_names(all_on)
+
+
+@pytest.mark.parametrize(
+    ("frequency", "expected"),
+    [("year", ("folder",)), ("half_year", ("staff",)), (None, ("staff",))],
+)
+def test_a_calendar_goes_where_its_own_route_says(
+    database: Database, all_on: Settings, frequency: str | None, expected: tuple[str, ...]
+) -> None:
+    """Planned, asked for again and shown to staff alike; a round opened by hand goes where its survey goes."""
+    routes = {"half_year": ("staff",), "half_year/year": ("folder",)}
+    world = replace(WORLD, forward_targets=target_names(all_on), forward_routes=routes)
+    with database.unit() as unit:
+        this = fill(unit)
+        if frequency is not None:
+            item = calendars.add(unit, "half_year", frequency, date(2026, 7, 1), 14, [], 0, None, CLOSED)
+            unit.run(text(f"UPDATE round SET calendar_id = {item.id}"))
+        surveys.close_round(unit, this.id, CLOSED)
+        assert plan_closed(unit, world, this.id, CLOSED) == len(expected)
+        closed = surveys.find_round(unit, this.id)
+        assert closed is not None
+        assert targets_of(unit, world, closed) == expected
+        assert plan_again(unit, world, closed, CLOSED) == expected
+        assert {item.target for item in forwards.of_round(unit, this.id)} == set(expected)
 
 
 def test_a_secret_that_is_none_stops_the_start_with_one_sentence() -> None:

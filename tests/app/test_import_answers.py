@@ -1,6 +1,7 @@
 """A table of last year's answers: all of it or nothing, each doubtful cell named, and the next round knows it."""
 
 import io
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -10,6 +11,7 @@ from openpyxl import Workbook
 
 from handlers.directory.gazetteer import Gazetteer
 from handlers.directory.names import fold_name
+from handlers.directory.plan import Decisions
 from handlers.results.aggregate import aggregate
 from handlers.results.figures import read_round
 from handlers.survey.load import load_shipped
@@ -170,3 +172,71 @@ def test_a_wrong_period_or_file_is_one_sentence(capsys: pytest.CaptureFixture[st
     assert "not a period" in capsys.readouterr().err
     assert main(["none.xlsx", "--definition", "half_year", "--period", "2025-H2"]) == 2
     assert "none.xlsx cannot be read" in capsys.readouterr().err
+
+
+UNIT_TABLE: list[list[Any]] = [
+    ["Số liệu năm ngoái"],
+    ["TT", "Doanh thu", "Tên HTX", "Địa chỉ", "Diện tích sản xuất", "So thanh vien"],
+    [1, "1.250,5", "HTX Chè Bản Bo", "Xã Bản Bo", "2,5", 35],
+    [2, 800, "HTX Rau Mường So", "Xã Mường So", 12, 41],
+]
+READ = [
+    {"members": 35, "revenue": 1_250_500_000, "land": "25000"},
+    {"members": 41, "revenue": 800 * MILLION, "land": "120000"},
+]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["Đơn vị tính: triệu đồng; ha; người"],
+        ["", "", "", "", "", "(ĐVT: triệu đồng, ha)"],
+        ["ĐVT: Triệu đồng và ha"],
+    ],
+)
+def test_the_line_above_the_table_says_the_units(database: Database, line: list[str]) -> None:
+    assert load(database, [UNIT_TABLE[0], line, *UNIT_TABLE[1:]]) == DONE
+    assert answers(database) == READ
+
+
+def test_a_line_under_the_titles_says_each_columns_unit(database: Database, capsys: pytest.CaptureFixture[str]) -> None:
+    units = ["", "triệu đồng", "Đơn vị tính", "", "ha", "người"]
+    assert load(database, [*UNIT_TABLE[:2], units, *UNIT_TABLE[2:]]) == DONE
+    assert answers(database) == READ
+    said = capsys.readouterr().out
+    assert re.search(r"'Doanh thu' +answers '.*' in triệu$", said, re.MULTILINE)
+    assert re.search(r"'Diện tích sản xuất' +answers '.*' in ha$", said, re.MULTILINE)
+
+
+@pytest.mark.parametrize("line", ["Đơn vị tính: triệu đồng, nghìn đồng; ha", "Đơn vị tính: tùy cột; ha"])
+def test_a_line_that_names_no_single_unit_is_not_guessed_from(
+    database: Database, capsys: pytest.CaptureFixture[str], line: str
+) -> None:
+    assert load(database, [[line], *UNIT_TABLE[1:]]) == REFUSED
+    assert capsys.readouterr().out.count("has no unit") == 2
+    assert rounds(database) == []
+
+
+def test_a_units_line_does_not_move_the_rows_that_are_named(
+    database: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [*UNIT_TABLE[:2], ["", "nghìn đồng", "Đơn vị tính", "", "m2", "người"], *UNIT_TABLE[2:]]
+    rows[4] = [2, "nhiều", "HTX Rau Mường So", "Xã Mường So", 12, 41]
+    assert load(database, rows) == REFUSED
+    said = capsys.readouterr().out
+    assert "row 5, Doanh thu: 'nhiều' is no plain number" in said
+    assert load(database, rows, leave_out=True) == DONE
+    assert answers(database)[0] == {"members": 35, "revenue": 1_250_500, "land": "2.5"}
+
+
+def test_a_doubtful_row_is_settled_by_same_or_new(database: Database, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [*TABLE, [3, 500, "HTX Rau Mừơng Soo", "Xã Mường So", 20, None, None]]
+    del rows[3]
+    assert load(database, rows) == REFUSED
+    said = capsys.readouterr().out
+    assert "nearly this name" in said
+    assert "--same 4=ID" in said
+    assert load(database, rows, decisions=Decisions(new={4})) == REFUSED
+    assert "is not in the directory" in capsys.readouterr().out
+    assert load(database, rows, decisions=Decisions(same={4: 2})) == DONE
+    assert answers(database)[1] == {"members": 20, "revenue": 500 * MILLION}

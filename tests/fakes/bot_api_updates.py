@@ -98,8 +98,13 @@ class People:
         photo = [self._file("photo") | {"width": 90, "height": 60}]
         return self.send(user_id, photo=photo, **({"caption": caption} if caption else {}))
 
-    def send_document(self, user_id: int, name: str = "báo cáo.xlsx", caption: str | None = None) -> int:
+    def send_document(
+        self, user_id: int, name: str = "báo cáo.xlsx", caption: str | None = None, content: bytes | None = None
+    ) -> int:
+        """Send a file; what of it can be fetched is `content`, where it is given."""
         document = self._file("document") | {"file_name": name}
+        if content is not None:
+            self.files[f"files/{document['file_id']}"] = content
         return self.send(user_id, document=document, **({"caption": caption} if caption else {}))
 
     def send_contact(self, user_id: int, phone: str, owner_id: int | None = None) -> int:

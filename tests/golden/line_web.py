@@ -12,6 +12,7 @@ from bot.channels.web.channel import WebChannel
 from bot.channels.web.sessions import COOKIE, address_for
 from storage import webchat
 from tests.golden.lines import Heard, Newest, read_text
+from tests.samples import sample
 from tests.stage import Stage
 
 PATIENCE = 15.0
@@ -103,12 +104,22 @@ class WebLine:
         self._stage.console.make_staff(who, "web", browser.address)
 
     def can(self, line: str) -> bool:
-        return not any(mark in line.partition(" ")[0] for mark in "!~")
+        how, _, what = line.partition(" ")
+        return "~" not in how and ("!" not in how or what.startswith("file "))
 
     async def act(self, who: str, how: str, what: str) -> None:
         browser = await self._browser(who)
+        if how == "!":
+            await self._send_file(browser, what.partition(" ")[2])
+            return
         words = {"choice": self._buttons.find(who, what), "text": what} if how == "*" else {"text": read_text(what)}
         answer = await browser.client.post("/messages", json={"id": f"message-{next(self._ids)}", **words})
+        assert answer.status_code == 202, answer.text
+        await self._stage.console.settle()
+
+    async def _send_file(self, browser: Browser, name: str) -> None:
+        where = {"id": f"message-{next(self._ids)}", "name": name}
+        answer = await browser.client.post("/files", params=where, content=sample(name).content)
         assert answer.status_code == 202, answer.text
         await self._stage.console.settle()
 

@@ -27,9 +27,9 @@ TRANSCRIPTS = sorted(path.stem for path in FOLDER.glob("*.txt"))
 SECRET = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"
 
 ELSEWHERE = {
-    "telegram": ("announcement_with_file", "linking", "survey_bad_answers"),
+    "telegram": ("announcement_with_file", "check_table", "linking", "survey_bad_answers"),
     "telegram by webhook": ("staff_answers",),
-    "web": ("announcement_changed", "linking", "staff_answers"),
+    "web": ("announcement_changed", "check_table", "linking", "staff_answers"),
     "zalo bot": ("linking", "survey_bad_answers", "whole_loop"),
     "zalo oa": ("survey_bad_answers",),
 }

@@ -150,7 +150,12 @@ def test_our_own_tables_fit() -> None:
 
 def test_what_is_no_workbook_is_refused_with_a_remedy() -> None:
     with pytest.raises(Unreadable, match=r"save it as \.xlsx"):
-        check_file(b"a,b\n1,2\n")
+        check_file(b"PK but no workbook")
+
+
+def test_table_saved_as_csv_is_checked_like_a_workbook() -> None:
+    told = check_file("Lĩnh vực;Thành viên\nVận tải;304\nKhác;2.157\nTổng;2.304\n".encode())
+    assert [(one.address, one.expected) for one in told] == [("B4", "2.461")]
 
 
 # The command ---------------------------------------------------------------------------------------------------------

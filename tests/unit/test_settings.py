@@ -150,10 +150,15 @@ def test_mailboxes_and_routes_are_read_from_their_lines() -> None:
         forward_email=" a@example.vn, b@example.vn,a@example.vn",
         smtp_host="127.0.0.1",
         smtp_user="htx@example.vn",
-        forward_routes="monthly=staff; half_year = folder, email",
+        forward_routes="monthly=staff; half_year = folder, email; half_year/year=post",
     )
     assert settings.mailboxes == ("a@example.vn", "b@example.vn")
-    assert settings.routes == {"monthly": ("staff",), "half_year": ("folder", "email")}
+    assert settings.routes == {"monthly": ("staff",), "half_year": ("folder", "email"), "half_year/year": ("post",)}
+
+
+@pytest.mark.parametrize("routes", ["half_year/daily=staff", "/year=staff", "half_year/=staff", "half_year/year"])
+def test_routes_that_name_no_calendar_are_refused_by_name(monkeypatch: pytest.MonkeyPatch, routes: str) -> None:
+    assert "FORWARD_ROUTES" in sentence(monkeypatch, FORWARD_ROUTES=routes)
 
 
 @pytest.mark.parametrize(

@@ -3,16 +3,17 @@
 import io
 import re
 import warnings
-import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 
-from handlers.directory.files import Unreadable
+from handlers.directory.files import OLD_EXCEL, Unreadable, decode, read_rows
+from handlers.texts.checking import CSV_NAME
 from knowledge.vietnamese import fold, nfc
 
 MOST_ROWS, MOST_COLUMNS = 5_000, 60
@@ -63,7 +64,7 @@ class Figure:
         return Decimal(6).scaleb(-self.digits - 1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """A sheet: its figures, its words, and how far lines are moved in. Rows and columns count from 1."""
 
@@ -74,13 +75,27 @@ class Table:
 
     def title(self, column: int) -> str:
         """The words over a column's first figure."""
-        first = min((row for row, at in self.figures if at == column), default=0)
-        above = [self.words[row, at] for row, at in sorted(self.words) if at == column and row < first]
-        return " ".join(above)
+        if column not in self._titles:
+            first = min((row for row, at in self.figures if at == column), default=0)
+            above = [self.words[row, at] for row, at in sorted(self.words) if at == column and row < first]
+            self._titles[column] = " ".join(above)
+        return self._titles[column]
 
     def label(self, row: int) -> str:
         """The first words of a line."""
-        return next((self.words[at] for at in sorted(self.words) if at[0] == row), "")
+        return self._labels.get(row, "")
+
+    @cached_property
+    def _labels(self) -> dict[int, str]:
+        found: dict[int, str] = {}
+        for row, column in sorted(self.words):
+            found.setdefault(row, self.words[row, column])
+        return found
+
+    @cached_property
+    def _titles(self) -> dict[int, str]:
+        """Those asked for so far: a long table asks for the same ones over and over."""
+        return {}
 
     def column_unit(self, column: int) -> str:
         """The unit that a column's title says; empty when it says none."""
@@ -88,29 +103,56 @@ class Table:
 
 
 def read_tables(content: bytes) -> list[Table]:
-    """The sheets of an xlsx file that have figures. Raises Unreadable."""
+    """The tables of an xlsx or csv file that have figures, told apart by the content. Raises Unreadable."""
+    if is_workbook(content):
+        book = _open(content)
+        tables = [_read_sheet(sheet) for sheet in book.worksheets]
+    else:
+        tables = [_read_rows(read_rows(decode(content)))]
+    return [table for table in tables if table.figures]
+
+
+def is_workbook(content: bytes) -> bool:
+    """Whether it is meant to be opened by Excel: zipped, or of the form before that, which passwords still use."""
+    return content.startswith((b"PK", OLD_EXCEL))
+
+
+def _open(content: bytes) -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            book = load_workbook(io.BytesIO(content), data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+            return load_workbook(io.BytesIO(content), data_only=True)
+    except Exception as error:  # what a damaged file makes of the library is not foreseeable
         raise Unreadable(f"The workbook cannot be opened ({error}). Open it in Excel and save it as .xlsx.") from None
-    tables = [_read_sheet(sheet) for sheet in book.worksheets]
-    return [table for table in tables if table.figures]
+
+
+def _read_rows(rows: Sequence[Sequence[str]]) -> Table:
+    table = Table(CSV_NAME, {}, {}, {})
+    for row, texts in enumerate(rows[:MOST_ROWS], 1):
+        for column, text in enumerate(texts[:MOST_COLUMNS], 1):
+            _add(table, row, column, text, "General", 0)
+    _drop_numbering(table)
+    return table
 
 
 def _read_sheet(sheet: Any) -> Table:
     table = Table(sheet.title, {}, {}, {})
     for row in sheet.iter_rows(max_row=min(sheet.max_row, MOST_ROWS), max_col=min(sheet.max_column, MOST_COLUMNS)):
         for cell in row:
-            found = read_cell(cell.row, cell.column, cell.value, str(cell.number_format))
-            if found is not None:
-                table.figures[cell.row, cell.column] = found
-            elif isinstance(cell.value, str) and cell.value.strip():
-                table.words[cell.row, cell.column] = " ".join(nfc(cell.value).split())
-                table.indents.setdefault(cell.row, int(cell.alignment.indent or 0) + _leading(cell.value))
+            if cell.value is not None:
+                indent = int(cell.alignment.indent or 0)
+                _add(table, cell.row, cell.column, cell.value, str(cell.number_format), indent)
     _drop_numbering(table)
     return table
+
+
+def _add(table: Table, row: int, column: int, value: object, number_format: str, indent: int) -> None:
+    found = read_cell(row, column, value, number_format)
+    if found is not None:
+        table.figures[row, column] = found
+    elif isinstance(value, str) and value.strip():
+        table.words[row, column] = " ".join(nfc(value).split())
+        table.indents.setdefault(row, indent + _leading(value))
 
 
 def _leading(text: str) -> int:

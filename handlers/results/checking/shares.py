@@ -34,7 +34,7 @@ def check_shares(table: Table) -> Iterator[Finding]:
 
 def _check(table: Table, column: int, plain: Sequence[int]) -> Iterator[Finding]:
     figures = [figure for at, figure in sorted(table.figures.items()) if at[1] == column]
-    readings = [_of_total(table, at) for at in plain]
+    readings = [_of_whole(table, at, whole) for at in plain for whole in _wholes(table, at)]
     readings += [_of_other(table, part, whole) for part in plain for whole in plain if part != whole]
     best: tuple[int, list[tuple[Figure, Decimal, str]]] | None = None
     for reading in readings:
@@ -54,17 +54,22 @@ def _fits(figure: Figure, true: Decimal) -> bool:
     return abs(figure.value - true) <= figure.slack
 
 
-def _of_total(table: Table, column: int) -> Reading:
-    """A line's figure over the total's; over the sum where no line is called a total."""
+def _wholes(table: Table, column: int) -> list[Decimal]:
+    """What a column's figures may be shares of: what its total says, and what its lines make, should that be wrong."""
     rows = [row for row, at in sorted(table.figures) if at == column]
     totals = [row for row in rows if is_total(table.label(row))]
-    whole = amount(table, table.figures[totals[-1], column]) if totals else None
-    if whole is None:
-        whole = sum((amount(table, table.figures[row, column]) for row in rows), Decimal(0))
+    lines = [amount(table, table.figures[row, column]) for row in rows if row not in totals]
+    said = [amount(table, table.figures[row, column]) for row in totals[-1:]]
+    return list(dict.fromkeys([*said, sum(lines, Decimal(0))]))
+
+
+def _of_whole(table: Table, column: int, whole: Decimal) -> Reading:
+    """A line's figure over that of all lines."""
 
     def read(row: int) -> tuple[Decimal, str] | None:
         part = table.figures.get((row, column))
-        if part is None or not whole:
+        # A wrong total is told as a wrong sum; its own 100 % is right.
+        if part is None or not whole or (is_total(table.label(row)) and amount(table, part) != whole):
             return None
         return 100 * amount(table, part) / whole, texts.over(part.address, part.text, group_digits(whole))
 

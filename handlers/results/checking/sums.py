@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from handlers.results.checking.cells import DONG, Figure, Table
 from handlers.results.checking.findings import Finding
@@ -19,6 +20,7 @@ _BULLET = re.compile(r"^\s*(?:[-+•*–]|[a-zđ]\))\s*")
 _NUMBERED = re.compile(r"^\s*(\d+(?:\.\d+)+)\b")
 
 
+@lru_cache(maxsize=4096)
 def is_total(label: str) -> bool:
     """Whether a line or a column says that it is a sum."""
     folded = fold(label).lower()

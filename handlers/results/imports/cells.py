@@ -4,10 +4,10 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from handlers.directory.cells import find_unit, is_blank, show
-from handlers.directory.columns import plain_title
+from handlers.directory.cells import is_blank, show
 from handlers.directory.files import Cell
 from handlers.directory.findings import Doubt
+from handlers.results.imports.units import UNIT_WORDS
 from handlers.survey.answers import read_answer
 from handlers.survey.definition import Kind, Question
 from handlers.survey.state import Answer, AnswerKind
@@ -17,15 +17,10 @@ from knowledge.vietnamese import fold
 
 WHOLE_DONG_FROM = 1_000_000
 """An amount without any unit is taken for đồng only from here on: less is more likely triệu."""
-UNIT_WORDS = {
-    Kind.AREA: {"ha": "ha", "hec ta": "ha", "m2": "m2", "m²": "m2", "sao": "sào"},
-    Kind.WEIGHT: {"tan": "tấn", "kg": "kg", "ta": "tạ"},
-}
-MONEY_WORDS = {10**9: "tỷ", 10**6: "triệu", 10**3: "nghìn", 1: "đồng"}
 
 
-def read_cell(question: Question, cell: Cell, title: str, stated: int | None = None) -> Answer | Doubt | None:
-    """The answer; None for an empty cell. `stated`: đồng in the unit of a line above the table."""
+def read_cell(question: Question, cell: Cell, unit: str = "") -> Answer | Doubt | None:
+    """The answer; None for an empty cell. `unit` is the one of its column, see `units`."""
     text = show(cell)
     if isinstance(cell, str) and says_unknown(fold(cell).lower()) and question.allow_none:
         return Answer(AnswerKind.NO_DATA, raw=text)
@@ -34,7 +29,7 @@ def read_cell(question: Question, cell: Cell, title: str, stated: int | None = N
     if isinstance(cell, date):
         return _from_day(question, cell, text)
     if question.number_kind is not None:
-        return _figure(question, cell, text, title, stated)
+        return _figure(question, cell, text, unit)
     return _words(question, text)
 
 
@@ -53,11 +48,10 @@ def _words(question: Question, text: str) -> Answer | Doubt:
     return read.answers[0]
 
 
-def _figure(question: Question, cell: Cell, text: str, title: str, stated: int | None) -> Answer | Doubt:
-    """A number with the unit of its cell, of its column's title, or of the line above the table, in this order."""
+def _figure(question: Question, cell: Cell, text: str, unit: str) -> Answer | Doubt:
+    """A number with the unit of its cell, else of its column."""
     number = isinstance(cell, int | float)  # a spreadsheet's own number has no marks that could be read in two ways
     written = format(Decimal(str(cell)), "f").replace(".", ",") if number else _ungroup(question, text)
-    unit = _unit_of(question, title, stated)
     is_plain = not any(char.isalpha() for char in text)
     plain = read_number(written, "decimal").value if is_plain else None
     if plain is None:
@@ -88,12 +82,3 @@ def _sure(question: Question, written: str, text: str) -> Answer | Doubt:
         return Doubt("is not exact" if reading.is_approximate else reason)
     found = read.answers[0]
     return Answer(found.kind, found.value, text)
-
-
-def _unit_of(question: Question, title: str, stated: int | None) -> str:
-    if question.kind is Kind.MONEY:
-        size = find_unit(title) or stated
-        return MONEY_WORDS.get(size, "") if size else ""
-    words = UNIT_WORDS.get(question.kind, {})
-    inside = fold(title).lower().replace("(", " ( ").replace(")", " ) ").split()
-    return next((unit for word, unit in words.items() if word in inside or word == plain_title(title)), "")
