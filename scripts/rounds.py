@@ -18,6 +18,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+from bot.forwarding.folder import write_whole
 from bot.settings import Settings
 from handlers.desk.missing import describe, write_calls
 from handlers.survey import calendars as plans
@@ -56,12 +57,9 @@ def calls(options: argparse.Namespace, database: Database, settings: Settings, n
     boards = _boards(database, options.round)
     if len(boards) != 1:
         return refuse("Name the round with --round; `board` lists them.")
-    partial_file = options.out.with_name(f".{options.out.name}.part")
     try:
-        partial_file.write_bytes(write_calls(boards[0]))
-        partial_file.replace(options.out)  # never half a file under the name that was asked for
+        write_whole(options.out.parent, {options.out.name: write_calls(boards[0])})
     except OSError as error:
-        partial_file.unlink(missing_ok=True)
         return refuse(f"{options.out} cannot be written: {error.strerror}.")
     print(f"{sum(line.needs_call for line in boards[0].lines)} to call: {options.out}")
     return 0

@@ -1,14 +1,15 @@
 """Puts results in chats of the alliance's staff: of everybody when a round closes, of the one who asked at any time."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from bot.forwarding.drawing import draw_picture
 from bot.forwarding.parcel import NotDelivered, Parcel
 from handlers.messages import Attachment, Outgoing
 from handlers.results.aggregate import Results
 from handlers.results.files import attach_word, attach_workbook, files_to_pass_on, stem
-from handlers.results.forwarding import TO_PASS_ON
+from handlers.results.forwarding import PART, RESULTS, TO_PASS_ON
+from handlers.results.part_summary import write_part
 from handlers.results.picture import describe_picture
 from handlers.results.summary import write_summary
 from handlers.texts.results import FILES_TO_GIVE
@@ -40,8 +41,7 @@ class AskerTarget:
         return await asyncio.to_thread(self._tell, parcel)
 
     def _tell(self, parcel: Parcel) -> str:
-        make: Callable[[Parcel], Outgoing] = _pass_on if parcel.wish["what"] == TO_PASS_ON else _results
-        parcel.tell_contact(parcel.wish["contact"], make(parcel), parcel.key)
+        parcel.tell_contact(parcel.wish["contact"], MADE[parcel.wish["what"]](parcel), parcel.key)
         return "put in the chat of the one who asked"
 
 
@@ -50,9 +50,17 @@ def _results(parcel: Parcel) -> Outgoing:
     return Outgoing(write_summary(results), attachments=(attach_workbook(results),))
 
 
+def _part(parcel: Parcel) -> Outgoing:
+    return Outgoing(write_part(parcel.results if parcel.wish["raw"] else parcel.public, parcel.wish["words"]))
+
+
 def _pass_on(parcel: Parcel) -> Outgoing:
     files = files_to_pass_on(parcel.results, parcel.sender)
     return Outgoing(FILES_TO_GIVE, attachments=(*_picture(parcel.public), *files))
+
+
+MADE: Mapping[str, Callable[[Parcel], Outgoing]] = {RESULTS: _results, TO_PASS_ON: _pass_on, PART: _part}
+"""What staff ask for -> the message with it."""
 
 
 def compose(parcel: Parcel, results: Results) -> Outgoing:

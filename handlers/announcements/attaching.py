@@ -5,13 +5,13 @@ import zipfile
 
 from handlers.announcements.drafts import FLOW_FILES, FLOW_TEXT, card, current, new_draft
 from handlers.conversation import Replies, Turn, say
+from handlers.media_types import WORD
 from handlers.messages import LARGEST_FILE, IncomingFile, Kind
 from handlers.texts import announce as texts
 from storage import broadcasts, files, members
 from storage.files import StoredFile
 
 MOST = 3
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ENDINGS = {"application/pdf": ".pdf", "image/png": ".png", "image/jpeg": ".jpg", WORD: ".docx"}
 LONGEST_NAME = 80  # characters
 

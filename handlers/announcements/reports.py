@@ -3,6 +3,7 @@
 from handlers.announcements import sheets
 from handlers.announcements.sending import resend_failed
 from handlers.conversation import Replies, Turn, read_number, say
+from handlers.media_types import WORKBOOK
 from handlers.messages import Attachment, Outgoing
 from handlers.texts import announce
 from handlers.texts import announce_reports as texts
@@ -101,7 +102,7 @@ def _sheet(turn: Turn, parts: list[str]) -> Replies:
         return say(texts.GONE)
     content = sheets.recipients(copies.copies(turn.unit, sent.id), turn.now)
     name = texts.FILE_NAME.format(number=sent.id)
-    return [Outgoing(texts.sheet(sent.id), attachments=(Attachment(name, sheets.MEDIA_TYPE, content),))]
+    return [Outgoing(texts.sheet(sent.id), attachments=(Attachment(name, WORKBOOK, content),))]
 
 
 def _answers(turn: Turn, parts: list[str]) -> Replies:
@@ -126,7 +127,7 @@ def _export(turn: Turn, parts: list[str]) -> Replies:
         return say(texts.GONE)
     content = sheets.answers(gatherings.listed(turn.unit, sent.id), turn.now)
     name = invitation_texts.FILE_NAME.format(number=sent.id)
-    return [Outgoing(invitation_texts.listed(sent.id), attachments=(Attachment(name, sheets.MEDIA_TYPE, content),))]
+    return [Outgoing(invitation_texts.listed(sent.id), attachments=(Attachment(name, WORKBOOK, content),))]
 
 
 PRESSED = {

@@ -10,8 +10,6 @@ from handlers.texts.times import clock_time
 from storage.copies import Copy
 from storage.gatherings import Listed
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 def recipients(copies: Iterable[Copy], now: datetime) -> bytes:
     rows = [

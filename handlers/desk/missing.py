@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 
 from handlers.conversation import Replies, Turn, say
+from handlers.media_types import WORKBOOK
 from handlers.messages import Attachment, Choice, Outgoing
 from handlers.results.book import Book
 from handlers.survey.board import NOT_REACHED, Board, Line, Standing, read_board
@@ -14,7 +15,6 @@ from handlers.texts.times import clock_time
 from storage.surveys import Round
 
 LISTED = 60  # cooperatives in one message
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show(turn: Turn, this: Round) -> Replies:
@@ -82,15 +82,14 @@ def calls(turn: Turn, this: Round) -> Replies:
     if not any(line.needs_call for line in board.lines):
         return say(texts.NOBODY_TO_CALL)
     name = f"can-goi-{this.survey}-{this.period}.xlsx"
-    return [Outgoing(texts.CALL_LIST_HERE, attachments=(Attachment(name, MEDIA_TYPE, write_calls(board)),))]
+    return [Outgoing(texts.CALL_LIST_HERE, attachments=(Attachment(name, WORKBOOK, write_calls(board)),))]
 
 
 def write_calls(board: Board) -> bytes:
     """The xlsx: those only a phone call will reach, with their numbers."""
     book = Book()
     sheet = book.sheet(texts.SHEET, [44, 16, 22, 18, 22, 34, 30])
-    for column, label in enumerate(texts.HEADER):
-        sheet.text(0, column, label, bold=True)
+    sheet.header(0, texts.HEADER)
     sheet.freeze(1, 1)
     called = [line for line in board.lines if line.needs_call]
     for row, line in enumerate(called, 1):

@@ -4,7 +4,7 @@ from itertools import groupby
 
 from handlers.conversation import Replies, Turn, read_number, say
 from handlers.messages import Kind
-from handlers.results.forwarding import RAW_ROLES, RESULTS, TO_PASS_ON, plan_again, plan_for_asker, targets_of
+from handlers.results.forwarding import PART, RAW_ROLES, RESULTS, TO_PASS_ON, plan_again, plan_for_asker, targets_of
 from handlers.survey.load import from_json
 from handlers.survey.periods import say_period
 from handlers.texts import results as texts
@@ -16,13 +16,20 @@ from storage.surveys import Round
 
 MOST_ROUNDS = 6
 LOGGED = 10
+OF_PART = "/ketqua"
+LONGEST_NAME = 80  # characters of a sector's or place's name
 CANCEL = ("result:cancel", texts.CANCEL)
 
 
 def handle(turn: Turn) -> Replies | None:
     if (parts := turn.pressed("result")) is not None:
         return _pressed(turn, parts)
-    command = COMMANDS.get(turn.text.lower()) if turn.incoming.kind is Kind.TEXT else None
+    if turn.incoming.kind is not Kind.TEXT:
+        return None
+    word, _, rest = turn.text.partition(" ")
+    if word.lower() == OF_PART and rest.strip():
+        return _ask_for_part(turn, " ".join(rest.split())[:LONGEST_NAME])
+    command = COMMANDS.get(turn.text.lower())
     return None if command is None else command(turn)
 
 
@@ -46,10 +53,16 @@ def _ask_for_files(turn: Turn, this: Round) -> Replies:
     return _ask(turn, this, TO_PASS_ON)
 
 
-def _ask(turn: Turn, this: Round, what: str) -> Replies:
+def _ask_for_part(turn: Turn, words: str) -> Replies:
+    """One sector or place of the newest round."""
+    newest = surveys.rounds(turn.unit)[:1]
+    return _ask(turn, newest[0], PART, words) if newest else say(round_texts.NO_ROUND_YET)
+
+
+def _ask(turn: Turn, this: Round, what: str, words: str = "") -> Replies:
     is_raw = members.staff_role(turn.unit, turn.person.id) in RAW_ROLES
     event = turn.incoming.external_id
-    plan_for_asker(turn.unit, this.id, turn.contact.id, event, what, is_raw=is_raw, now=turn.now)
+    plan_for_asker(turn.unit, this.id, turn.contact.id, event, what, is_raw=is_raw, now=turn.now, words=words)
     return say(texts.MAKING)
 
 

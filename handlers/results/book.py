@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 from knowledge.numbers.writing import Number, group_digits
@@ -12,6 +13,7 @@ CELL_LENGTH = 32_767  # characters Excel keeps in a cell
 TOO_LONG = 10**15  # such a number would lose its last digits in a spreadsheet, so it is written as text
 NO_FRACTION_FROM = 100_000  # of such an amount, usually of đồng, nobody reads the rest; the cell still holds it
 HEADER_HEIGHT = 48
+PAGE_WIDTH = 200  # characters side by side on a printed page that can still be read; wider sheets go on beside it
 
 Cell = str | Number | None
 """A text, a number, or an empty cell."""
@@ -41,7 +43,7 @@ class Book:
             page.set_column(column, column, width)
         page.set_landscape()
         page.set_paper(9)  # A4
-        page.fit_to_pages(1, 0)
+        page.fit_to_pages(max(1, ceil(sum(widths) / PAGE_WIDTH)), 0)
         return Sheet(self, page)
 
     def style(self, **properties: Any) -> Any:
@@ -104,7 +106,9 @@ class Sheet:
             self.text(row, column, label, bold=True, text_wrap=True, bg_color="#DCEBE3", border=1)
 
     def freeze(self, rows: int, columns: int) -> None:
-        """Keep the first rows and columns in sight, and print the rows on every page."""
+        """Keep the first rows and columns in sight, and print them on every page."""
         self.page.freeze_panes(rows, columns)
         if rows:
             self.page.repeat_rows(0, rows - 1)
+        if columns:
+            self.page.repeat_columns(0, columns - 1)

@@ -7,6 +7,7 @@ from handlers.results.arithmetic import divide
 from handlers.results.book import Book
 from handlers.results.picture import main_questions
 from handlers.results.wording import scale_for_chart
+from handlers.survey.definition import Question
 from handlers.texts import results as texts
 
 HEIGHT, WIDTH = 300, 620
@@ -18,7 +19,7 @@ MOST_CHARTS = 4
 def write_charts(book: Book, results: Results) -> None:
     """Bars by sector: who sent, then the main figures that add up."""
     sheet = book.sheet(texts.SHEET_CHARTS, [34, *[18] * (MOST_CHARTS + 1)])
-    questions = main_questions(results)[:MOST_CHARTS]
+    questions = [question for question in main_questions(results) if _has_figures(results, question)][:MOST_CHARTS]
     titles = [texts.RATE, *(texts.by_sector(question.label, scale_for_chart(question)[1]) for question in questions)]
     sheet.header(0, [texts.SECTOR, *titles])
     for row, group in enumerate(results.sectors, 1):
@@ -34,7 +35,14 @@ def write_charts(book: Book, results: Results) -> None:
     for place, title in enumerate(titles if last else []):
         chart = _bars(book, title, place + 1, last, is_rate=place == 0)
         sheet.page.insert_chart(last + 2 + place * ROWS_OF_CHART, 0, chart)
+    sheet.page.set_h_pagebreaks([last + 2 + place * ROWS_OF_CHART for place in range(2, len(titles), 2)])
     sheet.freeze(1, 1)
+
+
+def _has_figures(results: Results, question: Question) -> bool:
+    """Whether there is a bar to draw at all."""
+    found = (group.find(question.key).figure for group in results.sectors)
+    return any(figure is not None and figure.total is not None for figure in found)
 
 
 def _bars(book: Book, title: str, column: int, last: int, *, is_rate: bool) -> Any:
@@ -50,5 +58,6 @@ def _bars(book: Book, title: str, column: int, last: int, *, is_rate: bool) -> A
     chart.set_title({"name": title, "name_font": {"size": 12}})
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True})
+    chart.set_x_axis({"min": 0, "max": 1, "num_format": "0%"} if is_rate else {"num_format": "#,##0"})
     chart.set_size({"width": WIDTH, "height": HEIGHT})
     return chart

@@ -1,5 +1,6 @@
 """The files of a round, as attachments."""
 
+from handlers.media_types import WORD, WORKBOOK
 from handlers.messages import Attachment
 from handlers.results import csv_file, workbook
 from handlers.results.aggregate import Results
@@ -14,14 +15,14 @@ RAW_MARK = "-tung-hop-tac-xa"
 def attach_workbook(results: Results) -> Attachment:
     """The workbook; with the answers of each cooperative unless the results are for outside."""
     mark = "" if results.is_public else RAW_MARK
-    return Attachment(f"{stem(results)}{mark}.xlsx", workbook.MEDIA_TYPE, workbook.build_workbook(results))
+    return Attachment(f"{stem(results)}{mark}.xlsx", WORKBOOK, workbook.build_workbook(results))
 
 
 def attach_word(results: Results, sender: Sender, public: Results | None = None) -> Attachment:
     """The report in the alliance's form; give it the results with their reports."""
     from handlers.results.word import report  # python-docx takes long to load, and a start should not wait for it
 
-    return Attachment(f"{stem(results)}.docx", report.MEDIA_TYPE, report.build_report(results, sender, public))
+    return Attachment(f"{stem(results)}.docx", WORD, report.build_report(results, sender, public))
 
 
 def files_to_pass_on(results: Results, sender: Sender) -> tuple[Attachment, ...]:

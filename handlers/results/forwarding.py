@@ -11,8 +11,8 @@ from storage.unit import Unit
 
 RAW_ROLES = frozenset({"admin", "officer"})
 """Roles that may see what a single cooperative answered."""
-RESULTS, TO_PASS_ON = "results", "to_pass_on"
-"""What may be asked for: how a round stands with its workbook; the files that may be passed on."""
+RESULTS, TO_PASS_ON, PART = "results", "to_pass_on", "part"
+"""What may be asked for: how a round stands with its workbook; the files that may be passed on; one sector or place."""
 
 
 def plan_forwards(unit: Unit, round_id: int, targets: Iterable[str], now: datetime, revision: str = "1") -> int:
@@ -44,10 +44,10 @@ def plan_again(unit: Unit, world: World, this: Round, now: datetime) -> tuple[st
 
 
 def plan_for_asker(
-    unit: Unit, round_id: int, contact_id: int, event: str, what: str, *, is_raw: bool, now: datetime
+    unit: Unit, round_id: int, contact_id: int, event: str, what: str, *, is_raw: bool, now: datetime, words: str = ""
 ) -> bool:
-    """Have results made and put in a chat; False when it is planned for this event already."""
-    wish = {"contact": contact_id, "what": what, "raw": is_raw}
+    """Have results made and put in a chat; False when it is planned for this event already. `words` name a part."""
+    wish = {"contact": contact_id, "what": what, "raw": is_raw, "words": words}
     return forwards.plan(unit, round_id, forwards.ASKER, now, f"{contact_id}.{event}.{what}", wish)
 
 

@@ -1,6 +1,6 @@
 """The message that tells staff how a round went."""
 
-from handlers.results.aggregate import QuestionResult, Results
+from handlers.results.aggregate import Group, QuestionResult, Results
 from handlers.results.arithmetic import percent
 from handlers.results.wording import show_figure, show_percent
 from handlers.texts import results as texts
@@ -18,13 +18,18 @@ def write_summary(results: Results) -> str:
     lines += [texts.not_sent(counts.missing, counts.partial, counts.unreachable)] if counts.missing else []
     if not counts.submitted:
         return "\n".join([*lines, texts.NOBODY_SENT])
-    figures = [line for result in main_results(results) if (line := _line(result))]
+    figures = describe_figures(results.overall)
     return "\n".join([*lines, "", texts.figures_of(counts.submitted), *figures, "", texts.SEE_FILE])
 
 
-def main_results(results: Results) -> list[QuestionResult]:
+def describe_figures(group: Group) -> list[str]:
+    """A line for each of the main figures."""
+    return [line for result in main_results(group) if (line := _line(result))]
+
+
+def main_results(group: Group) -> list[QuestionResult]:
     """The results of the survey's first part: what everybody is asked."""
-    questions = results.overall.questions
+    questions = group.questions
     first = questions[0].question.part
     return [result for result in questions if result.question.part == first]
 
@@ -38,6 +43,8 @@ def _state(results: Results) -> str:
 
 def _line(result: QuestionResult) -> str:
     question, figure = result.question, result.figure
+    if result.is_hidden and (question.choices or question.number_kind):
+        return texts.hidden_line(question.label)
     if question.choices:
         return _choices_line(result)
     if not question.number_kind:

@@ -20,7 +20,6 @@ from handlers.results.wording import show_percent
 from handlers.texts import results as texts
 from handlers.texts.times import clock_time
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NOTES_WIDTH = 100  # characters
 LINE_HEIGHT = 16
 GROUP_WIDTHS = [48, 13, 32, 11, 9, 9, *[11] * 2, *[18] * 13, *[16] * 8]

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from handlers.conversation import Replies, Turn, read_number, say
+from handlers.media_types import WORD
 from handlers.messages import Attachment, Outgoing
 from handlers.survey.definition import Definition
 from handlers.survey.figures import write_answer
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from docx.document import Document as DocxDocument
 
 COMMAND = "/bansao"
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 OFFERED = 12
 
 
@@ -57,7 +57,7 @@ def copy_of(unit: Unit, sheet: Sheet, now: datetime) -> Outgoing:
     """The message with the file."""
     content = write_copy(sheet, surveys.changes_of(unit, sheet.response.id), _names(unit, sheet), now)
     name = f"bao-cao-{sheet.round.survey}-{sheet.round.period}-{sheet.cooperative.id}.docx"
-    return Outgoing(words.COPY_HERE, attachments=(Attachment(name, MEDIA_TYPE, content),))
+    return Outgoing(words.COPY_HERE, attachments=(Attachment(name, WORD, content),))
 
 
 def _names(unit: Unit, sheet: Sheet) -> dict[int, str]:

@@ -10,7 +10,7 @@ HELP = (
     "• /nhapho tên hợp tác xã: ghi số liệu giúp qua điện thoại\n"
     "• /maucauhoi: dùng bản câu hỏi mới\n"
     "• /chuatraloi: xem hợp tác xã nào chưa gửi\n"
-    "• /ketqua: lấy bảng kết quả\n"
+    "• /ketqua: lấy bảng kết quả; thêm tên xã hay ngành để xem riêng nơi đó\n"
     "• /baocao: lấy báo cáo Word và các bảng để chuyển đi\n"
     "• /guilai: gửi lại kết quả đến các nơi nhận\n"
     "• /nhatky: xem kết quả đã đến đâu\n"

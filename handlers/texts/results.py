@@ -61,6 +61,20 @@ def mean_line(label: str, value: str, answered: int) -> str:
     return f"• {label}: trung bình {value} ({answered} hợp tác xã có số liệu)"
 
 
+def hidden_line(label: str) -> str:
+    return f"• {label}: {HIDDEN}"
+
+
+def no_such_group(words: str, sectors: list[str]) -> str:
+    known = "\n".join(f"• {name}" for name in sectors)
+    how = "Anh chị gõ tên xã, huyện cũ, hoặc ngành:"
+    return f"Tôi không thấy ngành hay xã nào tên «{words}» trong đợt này. {how}\n{known}"
+
+
+def more_groups(count: int) -> str:
+    return f"Còn {count} nơi nữa có tên như vậy. Anh chị gõ đủ tên giúp tôi."
+
+
 def no_figure_line(label: str) -> str:
     return f"• {label}: {NO_FIGURE}"
 

@@ -39,7 +39,7 @@ def test_call_list_is_written_whole_or_not_at_all(run: Run, tmp_path: Path, caps
     sheet = load_workbook(tmp_path / "goi.xlsx").active
     assert sheet is not None
     assert [sheet.cell(row, 2).value for row in (2, 3)] == [None, "0912345678"]
-    assert run("calls", "--out", str(tmp_path / "none" / "goi.xlsx")) == 2
+    assert run("calls", "--out", str(tmp_path / "goi.xlsx" / "goi.xlsx")) == 2
     assert sorted(path.name for path in tmp_path.glob("*goi*")) == ["goi.xlsx"]
 
 

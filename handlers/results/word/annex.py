@@ -22,6 +22,7 @@ def write_annex(paper: Paper, results: Results, directory: Directory) -> None:
     paper.turn()
     paper.heading(texts.ANNEX, centre=True)
     paper.line(texts.ANNEX_SUBJECT, italic=True, centre=True)
+    paper.line(texts.HIDDEN_NOTE, italic=True, indent=False, size=12)
     _write_directory(paper, texts.TABLE_1, texts.SECTOR, directory.sectors, directory.whole)
     _write_directory(paper, texts.TABLE_2, texts.PLACE, directory.places, directory.whole)
     _write_response(paper, results)
@@ -32,7 +33,6 @@ def write_annex(paper: Paper, results: Results, directory: Directory) -> None:
     for result in difficulties_of(results):
         _write_choice(paper, number, result)
         number += 1
-    paper.line(texts.HIDDEN_NOTE, italic=True, indent=False, size=12)
 
 
 def _percent(part: Number, whole: Number) -> str:
@@ -50,8 +50,8 @@ def _write_directory(paper: Paper, title: str, first: str, groups: Sequence[List
 
 def _directory_row(name: str, group: ListedGroup, whole: ListedGroup) -> list[str]:
     counts = [group.new, group.suspended, group.dissolved]
-    members = HIDDEN if group.members is None else group_digits(group.members)
-    capital = HIDDEN if group.capital is None else in_millions(group.capital)
+    members = "" if not whole.members else HIDDEN if group.members is None else group_digits(group.members)
+    capital = "" if not whole.capital else HIDDEN if group.capital is None else in_millions(group.capital)
     share_of_all = _percent(group.count, whole.count)
     return [name, str(group.count), share_of_all, *(str(count) for count in counts), members, capital]
 

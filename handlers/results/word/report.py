@@ -15,8 +15,6 @@ from handlers.texts import report as texts
 from handlers.texts.times import clock_time, day
 from handlers.world import ZONE
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
 
 def build_report(results: Results, sender: Sender, public: Results | None = None) -> bytes:
     """The docx file, ready to be numbered, dated and signed. It leaves the desk, so small groups are hidden; give it
