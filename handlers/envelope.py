@@ -19,9 +19,12 @@ def pack(unit: Unit, outgoing: Outgoing, now: datetime) -> dict[str, Any]:
     }
     if outgoing.file_input:
         payload["file_input"] = True
-    if outgoing.rewrite is not None:
-        payload["rewrite"] = {**asdict(outgoing.rewrite), "choices": _pack_choices(outgoing.rewrite.choices)}
-    return payload
+    return payload if outgoing.rewrite is None else add_rewrite(payload, outgoing.rewrite)
+
+
+def add_rewrite(payload: dict[str, Any], rewrite: Rewrite) -> dict[str, Any]:
+    """The payload with a change of an earlier copy: one message is packed once for the many who have a copy."""
+    return {**payload, "rewrite": {**asdict(rewrite), "choices": _pack_choices(rewrite.choices)}}
 
 
 def _pack_choices(choices: tuple[Choice, ...]) -> list[list[str]]:

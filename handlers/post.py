@@ -1,19 +1,22 @@
 """Putting messages in the outbox: the only way anything is said."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from handlers.envelope import pack
 from handlers.messages import Outgoing
 from handlers.world import QuietHours
 from storage import members, outbox
+from storage.copies import Copy
+from storage.outbox import NewMessage
 from storage.people import Contact
 from storage.unit import Unit
 
 
 def reply(unit: Unit, contact: Contact, messages: Iterable[Outgoing], now: datetime) -> None:
     """Answer someone who just wrote."""
-    outbox.put(unit, [_new(unit, contact, message, now, now, "reply", "reply") for message in messages])
+    put(unit, [address(contact, pack(unit, message, now), now, now, "reply", lane="reply") for message in messages])
 
 
 def send(
@@ -32,8 +35,8 @@ def send(
     Returns when it will go out, or None when a message with that key is there already.
     """
     due_at = quiet.allow(now)
-    new = _new(unit, contact, message, now, due_at, "bulk" if bulk else "reply", purpose, key)
-    return due_at if outbox.put(unit, [new]) else None
+    lane = "bulk" if bulk else "reply"
+    return due_at if put(unit, [address(contact, pack(unit, message, now), now, due_at, purpose, key, lane)]) else None
 
 
 def send_many(
@@ -46,8 +49,10 @@ def send_many(
 ) -> int:
     """The same for many people at once, each message with its key; the number that were not there already."""
     due_at = quiet.allow(now)
-    rows = [_new(unit, contact, message, now, due_at, "bulk", purpose, key) for contact, message, key in messages]
-    return outbox.put(unit, rows)
+    return put(
+        unit,
+        [address(contact, pack(unit, message, now), now, due_at, purpose, key) for contact, message, key in messages],
+    )
 
 
 def tell_staff(unit: Unit, message: Outgoing, now: datetime, quiet: QuietHours, key: str) -> int:
@@ -61,24 +66,31 @@ def tell_staff(unit: Unit, message: Outgoing, now: datetime, quiet: QuietHours, 
     return told
 
 
-def _new(
-    unit: Unit,
-    contact: Contact,
-    message: Outgoing,
+def address(
+    to: Contact | Copy,
+    payload: dict[str, Any],
     now: datetime,
     due_at: datetime,
-    lane: str,
     purpose: str,
     key: str | None = None,
-) -> outbox.NewMessage:
-    return outbox.NewMessage(
-        channel=contact.channel,
-        address=contact.address,
-        contact_id=contact.id,
-        payload=pack(unit, message, now),
+    lane: str = "bulk",
+    broadcast_id: int | None = None,
+) -> NewMessage:
+    """A packed message with where it goes and when, to be `put`; for what is packed once for many people."""
+    return NewMessage(
+        channel=to.channel,
+        address=to.address,
+        contact_id=to.contact_id if isinstance(to, Copy) else to.id,
+        payload=payload,
         due_at=due_at,
         created_at=now,
         lane=lane,
         purpose=purpose,
         key=key,
+        broadcast_id=broadcast_id,
     )
+
+
+def put(unit: Unit, messages: Sequence[NewMessage]) -> int:
+    """Store addressed messages; the number that were not there already, by their keys."""
+    return outbox.put(unit, messages)

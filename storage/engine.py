@@ -1,7 +1,5 @@
 """The database: one engine, and units of work on it."""
 
-import logging
-import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from threading import RLock
@@ -9,14 +7,8 @@ from threading import RLock
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from storage import locking
 from storage.unit import Unit
-
-SQLITE_WAIT_SECONDS = 5
-"""How long a writer waits for another program before the log says so."""
-SQLITE_WAITS = 3
-"""So many such waits, then the writing fails."""
-
-log = logging.getLogger(__name__)
 
 
 class Database:
@@ -25,7 +17,7 @@ class Database:
     def __init__(self, url: str, *, connections: int = 12) -> None:
         self.url = url
         self.is_sqlite = url.startswith("sqlite")
-        arguments = {"timeout": SQLITE_WAIT_SECONDS, "check_same_thread": False} if self.is_sqlite else {}
+        arguments = {"timeout": locking.WAIT_SECONDS, "check_same_thread": False} if self.is_sqlite else {}
         self.engine = create_engine(
             url, pool_size=connections, max_overflow=4, pool_pre_ping=not self.is_sqlite, connect_args=arguments
         )
@@ -68,17 +60,4 @@ def _prepare_sqlite(engine: Engine) -> None:
         if connection.get_execution_options().get("reading", False):
             connection.exec_driver_sql("BEGIN")
         else:
-            _begin_writing(connection)
-
-
-def _begin_writing(connection: Connection) -> None:
-    driver = connection.connection.cursor()
-    for waited in range(1, SQLITE_WAITS):
-        try:
-            driver.execute("BEGIN IMMEDIATE")
-            return
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error):
-                break
-            log.warning("another program has kept the database locked for %s s", waited * SQLITE_WAIT_SECONDS)
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+            locking.begin_writing(connection, locking.WAITS)

@@ -35,6 +35,11 @@ def migrate(url: str) -> None:
     except DBAPIError as error:
         file = url.removeprefix("sqlite:///") if url.startswith("sqlite:///") else "on PostgreSQL"
         reason = str(error.orig).strip().split("\n")[0]  # what follows is SQL and parameters
+        if reason == "database is locked":
+            raise DatabaseUnusable(
+                f"The database {file} stays locked by another program. Close what else has it open "
+                "(a second copy of this program, a database viewer, a backup), then start again."
+            ) from None
         raise DatabaseUnusable(f"The database {file} cannot be used ({reason}).") from None
 
 

@@ -3,11 +3,12 @@
 from dataclasses import replace
 from datetime import datetime
 
+from handlers import post
 from handlers.announcements.composing import choices, compose, words
 from handlers.announcements.drafts import FLOW_CORRECT
 from handlers.announcements.reports import HAVE_IT, find_sent
 from handlers.conversation import Replies, Turn, say
-from handlers.envelope import pack
+from handlers.envelope import add_rewrite, pack
 from handlers.messages import Outgoing, Rewrite
 from handlers.texts import announce_reports as texts
 from handlers.texts.announce import DECIDED
@@ -97,36 +98,27 @@ def _change(unit: Unit, sent: Broadcast, what: str, text: str, told: Outgoing, d
     """A row for each copy: the change, and the word that is said where it cannot be made."""
     have = copies.copies(unit, sent.id, TO_CHANGE)
     payload = pack(unit, told, now)
-    rows = [_row(sent, copy, what, text, payload, due_at, now) for copy in have]
-    outbox.put(unit, rows)
+    rows = [
+        post.address(
+            copy,
+            add_rewrite(payload, _rewrite(sent, copy, what, text)) if copy.external_id else payload,
+            now,
+            due_at,
+            "correction",
+            f"{what}:{sent.id}:{int(now.timestamp())}:{copy.person_id}",
+        )
+        for copy in have
+    ]
+    post.put(unit, rows)
     return len(have)
 
 
-def _row(
-    sent: Broadcast, copy: Copy, what: str, text: str, told: dict[str, object], due_at: datetime, now: datetime
-) -> outbox.NewMessage:
-    payload = dict(told)
-    if copy.external_id:
-        rewrite = Rewrite(
-            copy.external_id, str(copy.payload["text"]), len(copy.payload["files"]), text, take_back=what == "recall"
-        )
-        kept = [] if what == "recall" else [[choice.id, choice.label] for choice in choices(sent)]
-        payload["rewrite"] = {**_plain(rewrite), "choices": kept}
-    return outbox.NewMessage(
-        channel=copy.channel,
-        address=copy.address,
-        contact_id=copy.contact_id,
-        payload=payload,
-        due_at=due_at,
-        created_at=now,
-        lane="bulk",
-        purpose="correction",
-        key=f"{what}:{sent.id}:{int(now.timestamp())}:{copy.person_id}",
-    )
-
-
-def _plain(rewrite: Rewrite) -> dict[str, object]:
-    return {name: getattr(rewrite, name) for name in Rewrite.__slots__}
+def _rewrite(sent: Broadcast, copy: Copy, what: str, text: str) -> Rewrite:
+    """How the platform changes one copy."""
+    take_back = what == "recall"
+    old = copy.payload
+    kept = () if take_back else choices(sent)
+    return Rewrite(str(copy.external_id), str(old["text"]), len(old["files"]), text, kept, take_back)
 
 
 PRESSED = {

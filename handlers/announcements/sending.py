@@ -9,7 +9,7 @@ from handlers.envelope import pack
 from handlers.messages import Outgoing
 from handlers.texts import announce as texts
 from handlers.world import World
-from storage import broadcasts, copies, members, outbox
+from storage import broadcasts, copies, members
 from storage.broadcasts import Broadcast
 from storage.unit import Unit
 
@@ -21,19 +21,16 @@ def enqueue(unit: Unit, broadcast: Broadcast, due_at: datetime, now: datetime) -
 
 def enqueue_for(unit: Unit, broadcast: Broadcast, audience: Audience, due_at: datetime, now: datetime) -> int:
     payload = pack(unit, compose(unit, broadcast), now)
-    return outbox.put(
+    return post.put(
         unit,
         [
-            outbox.NewMessage(
-                channel=contact.channel,
-                address=contact.address,
-                contact_id=contact.id,
-                payload=payload,
-                due_at=due_at,
-                created_at=now,
-                lane="bulk",
-                purpose="announcement",
-                key=f"broadcast:{broadcast.id}:{contact.person_id}",
+            post.address(
+                contact,
+                payload,
+                now,
+                due_at,
+                "announcement",
+                f"broadcast:{broadcast.id}:{contact.person_id}",
                 broadcast_id=broadcast.id,
             )
             for contact in broadcasts.contacts(unit, audience.contacts)

@@ -3,15 +3,12 @@
 import re
 from collections.abc import Callable
 
-from rapidfuzz import fuzz, process
-
 from handlers.conversation import Replies, Turn, say
+from handlers.directory.lookup import find_named
 from handlers.texts import topics as texts
 from knowledge.vietnamese import fold
-from storage import cooperatives, topics
-from storage.unit import Unit
+from storage import topics
 
-LIKE = 80  # of 100: how much of the typed name must be in the cooperative's
 LONGEST = 40  # characters of a tag
 LINE = re.compile(r"/(nhan|bonhan)\b\s*(?:([^:]+):(.+))?", re.DOTALL)
 
@@ -31,17 +28,3 @@ def _tag(turn: Turn, give: bool, name: str, listed: str) -> Replies:
     if give:
         return say(texts.tagged(name, topics.add_tag(turn.unit, tag, name, found), unknown))
     return say(texts.untagged(name, topics.remove_tag(turn.unit, tag, found), unknown))
-
-
-def find_named(unit: Unit, names: list[str]) -> tuple[list[int], list[str]]:
-    """Ids of the cooperatives that are surely meant, and the names that fit none or several."""
-    known = {item.id: fold(item.name).lower() for item in cooperatives.directory(unit)}
-    found: list[int] = []
-    unknown: list[str] = []
-    for name in (name.strip() for name in names):
-        best = process.extract(fold(name).lower(), known, scorer=fuzz.partial_ratio, score_cutoff=LIKE, limit=2)
-        if name and best and (len(best) == 1 or best[0][1] > best[1][1]):
-            found.append(best[0][2])
-        elif name:
-            unknown.append(name)
-    return found, unknown

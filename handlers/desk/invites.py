@@ -3,21 +3,18 @@
 import io
 
 import segno
-from rapidfuzz import fuzz, process
 
 from handlers.conversation import Replies, Turn, read_number, say
+from handlers.directory.lookup import find_by_name
 from handlers.messages import Attachment, Kind, Outgoing
 from handlers.texts import desk as texts
 from handlers.texts import zalo
 from handlers.world import World, zalo_link
-from knowledge.vietnamese import fold
 from storage import cooperatives, members
 from storage.cooperatives import Cooperative
 
 USES = 3
 COMMAND = "/moi"
-LIKE = 60  # of 100: how much of the typed name must be in the cooperative's
-OFFERED = 5
 
 
 def handle(turn: Turn) -> Replies | None:
@@ -32,21 +29,12 @@ def handle(turn: Turn) -> Replies | None:
 
 
 def _find(turn: Turn, name: str) -> Replies:
-    found = find_by_name(turn, name)
+    found = find_by_name(turn.unit, name)
     if not found:
         return say(texts.NO_SUCH_COOPERATIVE)
     if len(found) == 1:
         return [invitation(turn, found[0])]
     return say(texts.WHICH_COOPERATIVE, *((f"desk:invite:{item.id}", item.name) for item in found))
-
-
-def find_by_name(turn: Turn, name: str) -> list[Cooperative]:
-    """The cooperatives a typed name may mean, the likeliest first; one when it is clear."""
-    directory = {item.id: item for item in cooperatives.directory(turn.unit)}
-    names = {key: fold(item.name).lower() for key, item in directory.items()}
-    best = process.extract(fold(name).lower(), names, scorer=fuzz.partial_ratio, score_cutoff=LIKE, limit=OFFERED)
-    is_clear = len(best) > 1 and best[0][1] == 100 > best[1][1]
-    return [directory[key] for _, _, key in best[: 1 if is_clear else None]]
 
 
 def invitation(turn: Turn, cooperative: Cooperative) -> Outgoing:

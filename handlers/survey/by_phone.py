@@ -1,7 +1,7 @@
 """Answers that staff are told by phone: the same questions, marked as such on record."""
 
 from handlers.conversation import Replies, Turn, read_number, say
-from handlers.desk.invites import find_by_name
+from handlers.directory.lookup import find_by_name
 from handlers.messages import Kind
 from handlers.survey.periods import say_period
 from handlers.survey.rounds import definition_of
@@ -27,7 +27,7 @@ def handle(turn: Turn) -> Replies | None:
 
 
 def _find(turn: Turn, name: str) -> Replies:
-    found = find_by_name(turn, name)
+    found = find_by_name(turn.unit, name)
     if not found:
         return say(words.NO_SUCH_COOPERATIVE)
     if len(found) == 1:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, pool, text
 from sqlmodel import SQLModel
 
 import storage.tables  # noqa: F401  (defines the tables)
+from storage import locking
 
 
 def upgrade(connection: Connection) -> None:
@@ -31,11 +32,11 @@ def lock_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def leave_transactions_to_us(connection: Any, _: object) -> None:
         connection.isolation_level = None
-        connection.execute("PRAGMA busy_timeout=60000")
+        connection.execute(f"PRAGMA busy_timeout={int(locking.WAIT_SECONDS * 1000)}")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        locking.begin_writing(connection, locking.WAITS_AT_START)
 
 
 engine = create_engine(context.config.attributes["url"], poolclass=pool.NullPool)

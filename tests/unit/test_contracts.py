@@ -98,6 +98,12 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
     assert [name_of(path) for path in modules(*PACKAGES, "tests") if path.stem in VAGUE_NAMES] == []
 
 
+def test_messages_are_put_in_the_outbox_in_one_place() -> None:
+    makes = re.compile(r"\bNewMessage\(|\boutbox\.put\(")
+    makers = {name_of(path) for path in modules("bot", "handlers") if makes.search(path.read_text(encoding="utf-8"))}
+    assert makers == {"handlers/post.py"}
+
+
 def test_pages_load_nothing_from_elsewhere() -> None:
     pages = [path for kind in ("html", "css", "js") for path in (ROOT / "bot").rglob(f"*.{kind}")]
     assert [name_of(path) for path in pages if LOADS.search(path.read_text(encoding="utf-8"))] == []
