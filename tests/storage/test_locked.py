@@ -61,7 +61,10 @@ def test_waiting_for_a_lock_is_logged_and_the_writing_is_done_when_it_ends(
 
 
 def test_start_says_that_it_waits_and_goes_on_when_the_lock_ends(
-    other_program: sqlite3.Connection, sqlite_url: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    other_program: sqlite3.Connection,
+    sqlite_url: str,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("storage.locking.WAITS_AT_START", 1000)
     with released_when_said(other_program):
@@ -70,7 +73,10 @@ def test_start_says_that_it_waits_and_goes_on_when_the_lock_ends(
 
 
 def test_start_gives_up_on_a_file_that_stays_locked_and_says_what_to_do(
-    other_program: sqlite3.Connection, sqlite_url: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    other_program: sqlite3.Connection,
+    sqlite_url: str,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("storage.locking.WAITS_AT_START", 3)
     with pytest.raises(DatabaseUnusable, match=r"stays locked by another program\. Close what else has it open"):
