@@ -95,6 +95,11 @@ class Turn:
         return self.incoming.text.strip()
 
     @property
+    def local_now(self) -> datetime:
+        """Now, in Vietnam's time."""
+        return self.now.astimezone(ZONE)
+
+    @property
     def today(self) -> date:
         """The day in Vietnam."""
         return self.now.astimezone(ZONE).date()

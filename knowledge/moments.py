@@ -1,214 +1,215 @@
-"""Moments as people say them: "19h", "mai", "sáng thứ hai", "tuần sau", "2 tiếng nữa", also without accents.
+"""What people say of when: "19h", "mai", "sáng thứ hai", "20/12 8h", "2 tiếng nữa", also without accents.
 
-Pure: the present comes in, in the person's own time; what comes out is later than it. What is not said is filled in
-with the hour people mean (a morning is eight o'clock), so the moment must be said back to the person.
+Pure. This module says what a text names and what it leaves open; whoever asked decides whether to fill in what is
+open (`fill_in`: a reminder, said back to the person) or to ask (`refuse_doubt`: what goes to many people).
 """
 
 import re
-from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from unicodedata import normalize
 
-from knowledge.numbers.tokens import fold
+from knowledge.days import MANY, NUMBER, counted, take_days, without
+from knowledge.vietnamese import fold, nfc
 
-LONGEST = 60  # characters; longer texts are no moment
 FARTHEST = timedelta(days=366)
-MORNING, NOON, AFTERNOON, EVENING = time(8), time(12), time(15), time(19)
+LONGEST = 60  # characters of a text that names a moment and nothing else
+NIGHT_UNTIL = 7  # hours 1 to 6 without a word for the part of the day may be in the afternoon
+MORNING = time(8)
+MOST_OFFERED = 4
 
-_PARTS = {"sang": MORNING, "trua": NOON, "chieu": AFTERNOON, "toi": EVENING, "dem": time(20)}
-_COUNTED = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
-_WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5} | {str(day + 2): day for day in range(6)}
-_NUMBER = rf"(\d{{1,3}}|{'|'.join(_COUNTED)})"
-
+_PARTS = {"sang": MORNING, "trua": time(12), "chieu": time(15), "toi": time(19), "dem": time(20)}
+_UNITS = MANY | {"tu": 4, "lam": 5}
+# Words whose accents say which of several words they are without them.
+_WRITTEN = {
+    "tối": "buoitoi", "tôi": "minh", "mốt": "ngay kia", "một": "1", "bảy": "7", "sáu": "6", "này": "nay",
+}  # fmt: skip
+_TEEN = re.compile(rf"\b(?:(hai) )?muoi(?: ({'|'.join(_UNITS)}|[1-9]))?(?= gio\b)")
+_WORD = re.compile(r"[^\W\d_]+")
 _ADDRESSED = re.compile(
-    r"^(?:thoi |vay |ok |uh |u |da )*(?:nhac|hen|bao|goi)(?: lai)?"
-    r"(?: (?:minh|em|anh|chi|toi(?! nay\b)))?(?: lai)?\b"
+    r"^(?:thoi |vay |ok |uh |u |da )*(?:nhac|hen|bao|goi)(?: lai)?(?: (?:minh|em|anh|chi|toi(?! nay\b)))?(?: lai)?\b"
 )
-_IN_CLOCK = re.compile(
-    rf"(?<!thu )(?<!ngay )(?<!mung )(?<!mong )\b{_NUMBER} (phut|gio|tieng|ngay|tuan|thang)(?: dong ho)? (?:nua|sau)\b"
-)
-_AFTER = re.compile(rf"\bsau {_NUMBER} (phut|gio|tieng|ngay|tuan|thang)\b")
+_NOW = re.compile(r"(?:gui )?(?:ngay|luon|bay gio|gui ngay|ngay bay gio|bay gio luon|ngay lap tuc)")
+_SOON = re.compile(rf"\b{NUMBER} (phut|gio|tieng)( ruoi)?(?: dong ho)? (?:nua|sau)\b|\bsau {NUMBER} (phut|gio|tieng)\b")
 _HALF_HOUR = re.compile(r"\bnua (?:tieng|gio)(?: nua)?\b")
-_SHORTLY = re.compile(r"\b(?:lat|ti|chut|it phut)(?: nua)?\b")
-_CLOCK = re.compile(rf"\b(?:(\d{{1,2}}) ?(?:gio\b|h|g\b|:)|({'|'.join(_COUNTED)}) gio\b) ?(?:(\d{{2}})\b|(ruoi))?")
-_DATE = re.compile(
-    r"\b(?:ngay |mung )?(\d{1,2}) ?(?:/|-|thang) ?(\d{1,2})(?: ?(?:/|-|nam) ?(\d{4}))?\b(?! ?(?:h|gio|:))"
+_SHORTLY = re.compile(r"\b(?:mot )?(?:lat|ti|chut|it phut)(?: nua)?\b")
+_CLOCK = re.compile(
+    rf"\b(?:(\d{{1,2}}) ?(?:gio\b|h|g(?![a-z])|:)|({'|'.join(MANY)}) gio\b(?! (?:lam|hanh|hop|an|nghi|tan)\b))"
+    r" ?(?:(kem )?(\d{1,2})(?!\d| ?(?:[/-] ?\d|thang|tuan|(?:ngay|hom|bua) (?:nua|sau)))|(ruoi))?"
+    r"(?: ?(?:phut|p)\b)?(?![\w/])"
 )
-_DAY_OF_MONTH = re.compile(r"\b(?:ngay|mung|mong) (\d{1,2})\b(?! ?(?:nua|/|-|thang(?! (?:sau|toi)\b)))")
-_WEEKDAY = re.compile(r"\b(?:thu |t)(hai|ba|tu|nam|sau|bay|[2-7])\b")
-_SUNDAY = re.compile(r"\b(?:chu nhat|cn)\b")
-_NEXT_WEEK = re.compile(r"\btuan (?:sau|toi|ke)\b")
-_NEXT_MONTH = re.compile(r"\bthang (?:sau|toi)\b")
-_WEEKEND = re.compile(r"\bcuoi tuan\b")
-_AFTER_TOMORROW = re.compile(r"\bngay (?:kia|mot)\b|\bmot\b(?! (?:ngay|gio|tieng|phut|tuan))|^kia\b|\bhom kia\b")
-_TOMORROW = re.compile(r"\b(?:ngay )?mai\b|\bhom sau\b")
-_TODAY = re.compile(r"\b(?:hom nay|bua nay|sang nay|trua nay|chieu nay|toi nay|dem nay|nay)\b")
-_PART = re.compile(r"\b(sang|trua|chieu|toi|dem)\b")
+_PART = re.compile(r"\b(?:rang |som |dau |cuoi )?(?:buoi )?(sang|trua|chieu|buoitoi|toi|dem)\b")
 _FILLERS = (
-    "vao luc khoang tam de lam tiep nhe nha a ah di thi hay roi cho giup voi dum ngay hom nay buoi dau lai xem toi "
-    "minh em anh chi nhac hen gio h thoi cung duoc sau bua"
+    "vao luc khoang tam de lam tiep nhe nha a ah di thi hay roi cho giup voi dum ngay hom buoi lai xem toi som sang "
+    "minh em anh chi nhac hen gio h thoi cung duoc sau bua nua do"
 )
 _LEFT = re.compile(rf"\b(?:{'|'.join(_FILLERS.split())})\b|[^\w]|_")
 
 
-def read_moment(text: str, now: datetime) -> datetime | None:
-    """The moment a whole text names, later than `now` and within a year, in `now`'s zone; None when it names none."""
-    if len(text) > LONGEST:
-        return None
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a text says of when, in the zone of the present it was read at.
+
+    `exact`: the moment itself ("2 tiếng nữa"). Else `days` it may be, the likeliest first, `hours` it may be, the
+    likeliest last (3h: 03:00 and 15:00), and `part` of the day (sang | trua | chieu | toi | dem); each empty where
+    nothing is said of it. `is_rough`: it names a stretch of time, of which the others are a guess or nothing.
+    `is_wrong`: an hour or a day that does not exist. `disagree`: it names days that differ. `rest`: words not read.
+    """
+
+    exact: datetime | None = None
+    days: tuple[date, ...] = ()
+    hours: tuple[time, ...] = ()
+    part: str = ""
+    is_now: bool = False
+    is_rough: bool = False
+    is_wrong: bool = False
+    disagree: bool = False
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why there is no one moment. `offered`: moments it may be, to choose from.
+
+    `kind`: unknown (it names none) | wrong (no such hour or day) | rough | now | past | either | far | no_clock.
+    """
+
+    kind: str
+    offered: tuple[datetime, ...] = ()
+
+
+def read(text: str, now: datetime) -> Said:
+    """What a text says of when, seen from `now` in the person's own zone."""
     said = _plain(text)
+    if _NOW.fullmatch(said):
+        return Said(exact=now, is_now=True)
     said = _ADDRESSED.sub(" ", said, count=1)
-    if "tối" in normalize("NFC", text.lower()) and "toi" not in said:
-        said += " toi"  # "nhắc tối mai" is in the evening, "nhac toi mai" is "remind me"
-    found, rest = _read(said, now)
-    if found is None or any(char.isalnum() for char in _LEFT.sub(" ", rest)):
-        return None  # words are left that say something else
-    return found if now < found <= now + FARTHEST else None
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[^\w/:\-]+|_", " ", fold(text)).split())
-
-
-def _read(said: str, now: datetime) -> tuple[datetime | None, str]:
-    for pattern, reach in _SPANS:
+    for pattern, is_rough in ((_HALF_HOUR, False), (_SOON, False), (_SHORTLY, True)):
         if (match := pattern.search(said)) is not None:
-            return reach(match, now), _without(said, match)
+            return Said(exact=now + _ahead(match), is_rough=is_rough, rest=without(said, match))
     return _read_day_and_hour(said, now)
 
 
-def _without(said: str, match: re.Match[str]) -> str:
-    return said[: match.start()] + " " + said[match.end() :]
+def _plain(text: str) -> str:
+    """Folded words with single spaces; what accents alone tell apart is told apart."""
+    written = _WORD.sub(lambda word: _WRITTEN.get(word[0], word[0]), nfc(text.lower()))
+    said = " ".join(re.sub(r"[^\w/:.\-]+|_|\.(?!\d)|(?<!\d)\.", " ", fold(written)).split())
+    return _TEEN.sub(_teen, said)
 
 
-def _in_span(match: re.Match[str], now: datetime) -> datetime:
-    number = _counted(match[1])
-    spans = {"phut": timedelta(minutes=1), "gio": timedelta(hours=1), "tieng": timedelta(hours=1)}
-    if match[2] in spans:
-        return _to_minute(now + number * spans[match[2]])
-    days = {"ngay": 1, "tuan": 7, "thang": 30}[match[2]]
-    return _at(now.date() + timedelta(days=number * days), MORNING, now)
+def _teen(match: re.Match[str]) -> str:
+    """Hours in two words: "mười một giờ", "hai mươi giờ"."""
+    tens, unit = 20 if match[1] else 10, match[2] or "0"
+    return str(tens + (int(unit) if unit.isdecimal() else _UNITS[unit]))
 
 
-def _counted(word: str) -> int:
-    return int(word) if word.isdecimal() else _COUNTED[word]
+def _ahead(match: re.Match[str]) -> timedelta:
+    if match.re is _SOON:
+        number, unit = counted(match[1] or match[4]), match[2] or match[5]
+        half = timedelta(minutes=30 if match[3] else 0)
+        return half + (timedelta(minutes=number) if unit == "phut" else timedelta(hours=number))
+    return timedelta(minutes=30) if match.re is _HALF_HOUR else timedelta(hours=1)
+
+
+def _read_day_and_hour(said: str, now: datetime) -> Said:
+    clock = _CLOCK.search(said)
+    days, rest = take_days(said if clock is None else without(said, clock), now.date())
+    found = _PART.search(rest)
+    part = "" if found is None else found[1].removeprefix("buoi")
+    hours = () if clock is None else _hours(clock, part)
+    return Said(
+        days=days.days,
+        hours=hours,
+        part=part,
+        is_rough=days.is_rough,
+        is_wrong=days.is_wrong or (clock is not None and not hours),
+        disagree=days.disagree,
+        rest=rest if found is None else without(rest, found),
+    )
+
+
+def _hours(clock: re.Match[str], part: str) -> tuple[time, ...]:
+    """The times of day a clock time may be; none when there is no such hour."""
+    hour, minute = int(clock[1]) if clock[1] else MANY[clock[2]], 30 if clock[5] else int(clock[4] or 0)
+    if hour > 23 or minute > 59:
+        return ()
+    times = [time(one, minute) for one in _hours_of_day(hour, part)]
+    return tuple(_earlier(one) for one in times) if clock[3] else tuple(times)
+
+
+def _earlier(to: time) -> time:
+    """ "8h kém 15" is 7:45."""
+    minutes = (to.hour * 60 - to.minute) % (24 * 60)
+    return time(minutes // 60, minutes % 60)
+
+
+def _hours_of_day(hour: int, part: str) -> tuple[int, ...]:
+    if hour == 12:
+        return (0,) if part in ("sang", "toi", "dem") else (12,)
+    if hour == 0 or hour > 12 or part == "sang" or (part == "dem" and hour < 6) or (part == "trua" and hour > 8):
+        return (hour,)
+    if part:
+        return (hour + 12,)
+    return (hour, hour + 12) if hour < NIGHT_UNTIL else (hour,)
+
+
+def refuse_doubt(text: str, now: datetime) -> datetime | Doubt:
+    """The one moment a text surely means, in `now`'s zone; else what is doubtful. Words that say nothing of when are
+    let pass."""
+    said = read(text, now)
+    if said.is_now:
+        return now
+    if said.is_wrong or said.is_rough:
+        return Doubt("wrong" if said.is_wrong else "rough")
+    if said.exact is not None:
+        return said.exact if said.exact - now <= FARTHEST else Doubt("far")
+    if not said.hours:
+        return _no_clock(said, now) if said.days or said.part else Doubt("unknown")
+    return _decide(_moments(said.days or (now.date(),), said.hours, now), now)
+
+
+def _no_clock(said: Said, now: datetime) -> Doubt:
+    return Doubt("past" if said.days and max(said.days) < now.date() else "no_clock")
+
+
+def fill_in(text: str, now: datetime) -> datetime | Doubt:
+    """The moment a whole text names, later than `now`, in `now`'s zone. What is open is filled in with what people
+    mean (a morning is eight o'clock, 3h is in the afternoon): say it back to the person."""
+    said = read(text, now)
+    if len(text) > LONGEST or any(char.isalnum() for char in _LEFT.sub(" ", said.rest)):
+        return Doubt("unknown")  # words are left that say something else
+    if said.is_wrong or said.is_now:
+        return Doubt("wrong" if said.is_wrong else "now")
+    if said.exact is not None:
+        return _to_minute(said.exact) if said.exact - now <= FARTHEST else Doubt("far")
+    if not said.days and not said.hours and not said.part:
+        return Doubt("rough" if said.is_rough else "unknown")
+    hour = said.hours[-1] if said.hours else _PARTS[said.part or "sang"]
+    if said.is_rough and not said.days:
+        return Doubt("rough")
+    moments = _moments(said.days or (now.date(),), (hour,), now)
+    if said.disagree or not said.days:
+        return _decide(moments, now) if said.days else _today_or_tomorrow(moments[0], now)
+    if said.days == (now.date(),) and moments[0] <= now and not said.hours and not said.part:
+        return Doubt("no_clock")  # "hôm nay": what is left of it
+    return _decide(next(((one,) for one in moments if one > now), moments[:1]), now)
+
+
+def _moments(days: tuple[date, ...], hours: tuple[time, ...], now: datetime) -> tuple[datetime, ...]:
+    return tuple(datetime.combine(day, hour, now.tzinfo) for day in days for hour in hours)
+
+
+def _today_or_tomorrow(moment: datetime, now: datetime) -> datetime:
+    return moment if moment > now else moment + timedelta(days=1)
+
+
+def _decide(moments: tuple[datetime, ...], now: datetime) -> datetime | Doubt:
+    future = sorted(moment for moment in moments if moment > now)
+    if not future:
+        return Doubt("past", tuple(moment + timedelta(days=1) for moment in moments if moment.date() == now.date()))
+    if future[-1] - now > FARTHEST:
+        return Doubt("far")
+    return future[0] if len(future) == 1 else Doubt("either", tuple(future[:MOST_OFFERED]))
 
 
 def _to_minute(moment: datetime) -> datetime:
     return moment.replace(second=0, microsecond=0) + timedelta(minutes=1 if moment.second or moment.microsecond else 0)
-
-
-_SPANS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], datetime], datetime]], ...] = (
-    (_HALF_HOUR, lambda match, now: _to_minute(now + timedelta(minutes=30))),
-    (_IN_CLOCK, _in_span),
-    (_AFTER, _in_span),
-    (_SHORTLY, lambda match, now: _to_minute(now + timedelta(hours=1))),
-)
-
-
-def _read_day_and_hour(said: str, now: datetime) -> tuple[datetime | None, str]:
-    day, rest = _take_day(said, now.date())
-    hour, rest = _take_hour(rest)
-    part = _PART.search(rest) if hour is None or hour.hour <= 12 else None
-    if part is not None:
-        rest = _without(rest, part)
-    clock = _clock(hour, part[1] if part else None)
-    if day is None and clock is None:
-        return None, rest
-    if day is not None:
-        return _at(day, clock or MORNING, now), rest
-    assert clock is not None
-    today = _at(now.date(), clock, now)
-    return today if today > now else _at(now.date() + timedelta(days=1), clock, now), rest
-
-
-def _clock(hour: time | None, part: str | None) -> time | None:
-    """The hour of the day: "7h tối" is 19:00, "3h" is the afternoon: nobody wants to be woken at three."""
-    if hour is None:
-        return _PARTS[part] if part else None
-    later = (
-        part in ("chieu", "toi", "dem") or (part is None and 1 <= hour.hour <= 6) or (part == "trua" and hour.hour < 4)
-    )
-    return time(hour.hour + 12, hour.minute) if later and hour.hour < 12 else hour
-
-
-def _take_hour(said: str) -> tuple[time | None, str]:
-    match = _CLOCK.search(said)
-    hour = _counted(match[1] or match[2]) if match else 24
-    if match is None or hour > 23 or int(match[3] or 0) > 59:
-        return None, said
-    minute = 30 if match[4] else int(match[3] or 0)
-    return time(hour, minute), _without(said, match)
-
-
-def _take_day(said: str, today: date) -> tuple[date | None, str]:
-    for pattern, find in _DAYS:
-        match = pattern.search(said)
-        if match is None:
-            continue
-        day = find(match, today, said)
-        rest = _without(said, match)
-        if pattern in (_WEEKDAY, _SUNDAY):
-            rest = _NEXT_WEEK.sub(" ", rest)
-        if pattern is _DAY_OF_MONTH:
-            rest = _NEXT_MONTH.sub(" ", rest)
-        if pattern is _TODAY and (part := _PART.search(match[0])) is not None:
-            rest = f"{rest} {part[0]}"
-        return day, rest
-    return None, said
-
-
-def _on_date(match: re.Match[str], today: date, said: str) -> date | None:
-    """A day without its year is the next one of that name."""
-    years = [int(match[3])] if match[3] else [today.year, today.year + 1]
-    days = [day for year in years if (day := _date(year, int(match[2]), int(match[1]))) is not None]
-    return next((day for day in days if day >= today), None)
-
-
-def _on_day_of_month(match: re.Match[str], today: date, said: str) -> date | None:
-    first = today.replace(day=1)
-    following = (first + timedelta(days=32)).replace(day=1)
-    wanted = int(match[1])
-    if _NEXT_MONTH.search(said):
-        return _date(following.year, following.month, wanted)
-    days = [_date(month.year, month.month, wanted) for month in (first, following)]
-    return next((day for day in days if day is not None and day >= today), None)
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _on_weekday(match: re.Match[str], today: date, said: str) -> date:
-    return _weekday(_WEEKDAYS[match[1]], today, said)
-
-
-def _weekday(wanted: int, today: date, said: str) -> date:
-    """The next day of that name; with "tuần sau" the one of the coming week."""
-    if _NEXT_WEEK.search(said):
-        return today + timedelta(days=7 - today.weekday() + wanted)
-    return today + timedelta(days=(wanted - today.weekday() - 1) % 7 + 1)
-
-
-def _next_month(match: re.Match[str], today: date, said: str) -> date:
-    return (today.replace(day=1) + timedelta(days=32)).replace(day=1)
-
-
-_DAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date, str], date | None]], ...] = (
-    (_DATE, _on_date),
-    (_DAY_OF_MONTH, _on_day_of_month),
-    (_WEEKDAY, _on_weekday),
-    (_SUNDAY, lambda match, today, said: _weekday(6, today, said)),
-    (_WEEKEND, lambda match, today, said: _weekday(5, today, said)),
-    (_NEXT_WEEK, lambda match, today, said: _weekday(0, today, said)),
-    (_NEXT_MONTH, _next_month),
-    (_AFTER_TOMORROW, lambda match, today, said: today + timedelta(days=2)),
-    (_TOMORROW, lambda match, today, said: today + timedelta(days=1)),
-    (_TODAY, lambda match, today, said: today),
-)
-
-
-def _at(day: date, clock: time, now: datetime) -> datetime:
-    return datetime.combine(day, clock, now.tzinfo)

@@ -23,12 +23,12 @@ from handlers.announcements.composing import words
 from handlers.announcements.reading import read_segment
 from handlers.announcements.segments import describe
 from handlers.announcements.sending import enqueue
-from handlers.announcements.times import read_moment
 from handlers.messages import LARGEST_FILE
 from handlers.texts import announce as texts
 from handlers.texts import announce_reports
 from handlers.texts.times import clock_time
-from handlers.world import QuietHours
+from handlers.world import ZONE, QuietHours
+from knowledge.moments import refuse_doubt
 from scripts.command import end_with, on_database
 from storage import broadcasts, copies, files
 from storage.broadcasts import Broadcast
@@ -89,7 +89,7 @@ def new(unit: Unit, options: argparse.Namespace, text: str, quiet: QuietHours, n
     if not audience.people:
         raise Refused(f"Nobody would get it ({describe(draft.segment)}).")
     if options.at:
-        moment = read_moment(options.at, now)
+        moment = refuse_doubt(options.at, now.astimezone(ZONE))
         if not isinstance(moment, datetime):
             raise Refused(f"The time {options.at!r} is not clear ({moment.kind}); write e.g. 8h sáng 25/11.")
         due_at = quiet.allow(moment)

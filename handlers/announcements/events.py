@@ -3,11 +3,11 @@
 from datetime import UTC, datetime, time, timedelta
 
 from handlers.announcements.drafts import FLOW_EVENT, button, change, current
-from handlers.announcements.times import read_moment
 from handlers.conversation import Replies, Turn, say
 from handlers.texts import announce as texts
 from handlers.texts import invitations as words
 from handlers.world import ZONE
+from knowledge.moments import refuse_doubt
 from storage import gatherings
 from storage.broadcasts import Broadcast
 from storage.gatherings import Gathering
@@ -43,7 +43,7 @@ def typed(turn: Turn) -> Replies:
 
 
 def _start(turn: Turn, draft: Broadcast) -> Replies:
-    read = read_moment(turn.text, turn.now)
+    read = refuse_doubt(turn.text, turn.local_now)
     if not isinstance(read, datetime):
         return _ask(turn, draft, "start", f"{texts.when_doubt(read.kind)} {words.TYPE_START}")
     if read < turn.now + SOONEST:
@@ -83,7 +83,7 @@ def _day_before(start: datetime) -> datetime:
 
 
 def _close(turn: Turn, draft: Broadcast) -> Replies:
-    read = read_moment(turn.text, turn.now)
+    read = refuse_doubt(turn.text, turn.local_now)
     if not isinstance(read, datetime):
         return _ask(turn, draft, "close", f"{texts.when_doubt(read.kind)} {words.TYPE_CLOSE}")
     if read >= _moment(turn, "start") or read <= turn.now:

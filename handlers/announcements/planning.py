@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from handlers.announcements.audience import gather
 from handlers.announcements.drafts import FLOW_WHEN, button, card, current
 from handlers.announcements.segments import describe
-from handlers.announcements.times import Doubt, read_moment
 from handlers.conversation import Replies, Turn, read_number, say
 from handlers.texts import announce as texts
 from handlers.texts.times import clock_time
+from knowledge.moments import Doubt, refuse_doubt
 from storage import broadcasts
 from storage.broadcasts import Broadcast
 
@@ -17,7 +17,7 @@ def typed_moment(turn: Turn) -> Replies:
     draft = current(turn)
     if draft is None or draft.state != "draft":
         return say(texts.DECIDED)
-    read = read_moment(turn.text, turn.now)
+    read = refuse_doubt(turn.text, turn.local_now)
     if isinstance(read, datetime):
         return _confirm(turn, draft, read)
     return ask_again(draft, read, texts.TYPE_WHEN)

@@ -9,8 +9,7 @@ from handlers.survey.periods import say_period
 from handlers.survey.rounds import definition_of
 from handlers.texts import rounds as texts
 from handlers.texts.times import WEEKDAYS, day, full_time
-from handlers.world import ZONE
-from knowledge.moments import read_moment
+from knowledge.moments import Doubt, fill_in
 from storage import cooperatives, follow_ups, invites, members, surveys
 from storage.cooperatives import Cooperative
 from storage.surveys import Round
@@ -51,19 +50,21 @@ def _find(turn: Turn, round_id: int | None, cooperative_id: int | None) -> tuple
     return None if this is None or home is None or this.state != "open" else (this, home)
 
 
-def ask(turn: Turn, this: Round, home: Cooperative, before: str = texts.LATER_WHEN) -> Replies:
-    """Ask when to remind; what is typed next is read as that."""
+def ask(
+    turn: Turn, this: Round, home: Cooperative, before: str = texts.LATER_WHEN, may_be: tuple[datetime, ...] = ()
+) -> Replies:
+    """Ask when to remind; what is typed next is read as that. `may_be`: what was typed may mean these moments."""
     turn.talk.flow = FLOW
     turn.talk.data |= {
         "round": this.id,
         "cooperative": home.id,
         "is_set": False,
     }  # what was typed before can still be edited
-    return [Outgoing(before, tuple(_offers(turn, this, home)), free_input=True)]
+    return [Outgoing(before, tuple(_offers(turn, this, home, may_be)), free_input=True)]
 
 
-def _offers(turn: Turn, this: Round, home: Cooperative) -> list[Choice]:
-    local = turn.now.astimezone(ZONE)
+def _offers(turn: Turn, this: Round, home: Cooperative, may_be: tuple[datetime, ...]) -> list[Choice]:
+    local = turn.local_now
     where = f"{this.id}:{home.id}"
     tomorrow = local.replace(hour=8, minute=0, second=0, microsecond=0) + timedelta(days=1)
     tonight = tomorrow - timedelta(hours=13)
@@ -71,6 +72,8 @@ def _offers(turn: Turn, this: Round, home: Cooperative) -> list[Choice]:
     moments = [(texts.tonight("19h"), tonight)] if local.hour < LAST_OFFER else []
     moments.append((f"Sáng mai 8h ({WEEKDAYS[tomorrow.weekday()]})", tomorrow))
     moments += [(f"{WEEKDAYS[0]} {day(monday)[:5]}, 8h", monday)] if monday != tomorrow else []
+    if may_be:
+        moments = [(full_time(moment), moment) for moment in may_be]
     offers = [
         Choice(f"sv:at:{where}:{int(moment.timestamp()) // 60}", label)
         for label, moment in moments
@@ -88,16 +91,29 @@ def typed(turn: Turn) -> Replies | None:
     if found is None:
         turn.talk.end()
         return say(texts.NO_ROUND)
-    moment = moment_in(turn)
-    if moment is None and turn.talk.data.get("is_set"):
+    if not names_moment(turn) and turn.talk.data.get("is_set"):
         turn.talk.flow = None  # an hour was agreed on before: this is about something else
         return None
-    return ask(turn, *found, texts.LATER_UNREAD) if moment is None else set_for(turn, *found, moment)
+    return ask_or_set(turn, *found)
 
 
-def moment_in(turn: Turn) -> datetime | None:
-    """The moment the typed text names."""
-    return read_moment(turn.text, turn.now.astimezone(ZONE))
+def moment_in(turn: Turn) -> datetime | Doubt:
+    """The moment the typed text names, or why it names none."""
+    return fill_in(turn.text, turn.local_now)
+
+
+def names_moment(turn: Turn) -> bool:
+    """Whether the typed text speaks of a moment, also of one that is past or not clear."""
+    moment = moment_in(turn)
+    return not isinstance(moment, Doubt) or moment.kind != "unknown"
+
+
+def ask_or_set(turn: Turn, this: Round, home: Cooperative, unread: str = texts.LATER_UNREAD) -> Replies:
+    """Keep the moment the typed text names; say what is wrong with it where it cannot be, `unread` where it is none."""
+    moment = moment_in(turn)
+    if not isinstance(moment, Doubt):
+        return set_for(turn, this, home, moment)
+    return ask(turn, this, home, unread if moment.kind == "unknown" else texts.later_doubt(moment.kind), moment.offered)
 
 
 def wants_reminder(text: str) -> bool:

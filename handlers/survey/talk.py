@@ -1,6 +1,7 @@
 """Answering a survey in chat: from the invitation to the receipt, with questions of law answered in between."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from handlers.ask import answer, consult
 from handlers.conversation import Replies, Turn, read_number, say
@@ -56,7 +57,7 @@ def handle(turn: Turn) -> Replies | None:
     if turn.text.startswith("/"):
         return None
     if turn.incoming.kind is Kind.TEXT and turn.talk.flow in (None, later.FLOW):
-        if turn.talk.flow == later.FLOW and later.moment_in(turn) is not None:
+        if turn.talk.flow == later.FLOW and later.names_moment(turn):
             return later.typed(turn)
         return _invited_words(turn) or (later.typed(turn) if turn.talk.flow == later.FLOW else None)
     if turn.talk.flow == FLOW and turn.incoming.kind in (Kind.TEXT, Kind.EDIT, Kind.PHOTO, Kind.FILE, Kind.CONTACT):
@@ -78,12 +79,10 @@ def _invited_words(turn: Turn) -> Replies | None:
 def _put_off(turn: Turn) -> Replies:
     """ "Để mai", "nhắc tôi 19h": a reminder at that hour, where it is clear what of."""
     joined, open_rounds = members.cooperatives_of(turn.unit, turn.person.id), surveys.rounds(turn.unit, "open")
-    moment, home = later.moment_in(turn), cooperatives.find(turn.unit, joined[0])
+    home = cooperatives.find(turn.unit, joined[0])
     if len(joined) > 1 or len(open_rounds) > 1 or home is None:
         return say(texts.LATER_NOTED)
-    return (
-        later.ask(turn, open_rounds[0], home) if moment is None else later.set_for(turn, open_rounds[0], home, moment)
-    )
+    return later.ask_or_set(turn, open_rounds[0], home, texts.LATER_WHEN)
 
 
 def choose(turn: Turn) -> Replies:
@@ -175,7 +174,7 @@ def _typed(turn: Turn) -> Replies:
         return _other_was_faster(turn, sheet, shown)
     if later.wants_reminder(turn.text):
         _step(turn, sheet, Paused())
-        return _put_off_here(turn, sheet)
+        return later.ask_or_set(turn, sheet.round, sheet.cooperative, texts.LATER_WHEN)
     text = edits.remember(turn, shown)
     return _go(turn, sheet, _step(turn, sheet, _event(turn, sheet, text)))
 
@@ -195,13 +194,6 @@ def _file_reference(turn: Turn) -> str:
         return f"stored:{turn.incoming.file.stored}"
     address, message = turn.incoming.address, turn.incoming.message_id or turn.incoming.external_id
     return f"{address.channel}:{address.id}:{message}"
-
-
-def _put_off_here(turn: Turn, sheet: Sheet) -> Replies:
-    moment = later.moment_in(turn)
-    if moment is None:
-        return later.ask(turn, sheet.round, sheet.cooperative)
-    return later.set_for(turn, sheet.round, sheet.cooperative, moment)
 
 
 def _edited(turn: Turn, sheet: Sheet) -> Replies:
@@ -258,7 +250,7 @@ def _with_later(turn: Turn, sheet: Sheet, message: Outgoing) -> Outgoing:
         return message
     where = f"{sheet.round.id}:{sheet.cooperative.id}"
     moment = later.moment_in(turn) if turn.incoming.kind is Kind.TEXT else None
-    if moment is not None and turn.now < moment < sheet.round.closes_at:
+    if isinstance(moment, datetime) and turn.now < moment < sheet.round.closes_at:
         said = later.set_for(turn, sheet.round, sheet.cooperative, moment)[0]
         return Outgoing(f"{message.text}\n{said.text}", said.choices)
     offered = ((f"sv:later:{where}", texts.REMIND_ME), (f"sv:hand:{where}", texts.ASK_COLLEAGUE))

@@ -170,7 +170,9 @@ REASONS = {
 def when_doubt(kind: str) -> str:
     return {
         "past": "Giờ đó đã qua rồi.",
-        "either": "Anh chị muốn giờ nào?",
+        "wrong": "Không có giờ hoặc ngày này. Anh chị xem lại giúp tôi.",
+        "rough": "Tôi cần một ngày và một giờ rõ ràng.",
+        "either": "Anh chị muốn lúc nào?",
         "no_clock": "Anh chị gõ thêm giờ giúp tôi, ví dụ: 8h sáng 25/11.",
         "far": "Giờ đó xa quá, hơn một năm nữa. Anh chị xem lại giúp tôi.",
     }.get(kind, "Tôi chưa hiểu giờ này.")

@@ -43,7 +43,24 @@ def reminder(period: str, cooperative: str, closes: str, where: str) -> str:
 
 
 LATER_WHEN = "Được ạ. Bạn muốn tôi nhắc lúc nào? Chọn một câu, hoặc gõ, ví dụ: 19h, mai, thứ hai, tuần sau"
-LATER_UNREAD = "Tôi chưa rõ lúc nào. Bạn gõ giờ hoặc ngày, ví dụ: 19h, sáng mai, thứ hai, 25/11"
+LATER_TYPE = "Bạn gõ giờ hoặc ngày, ví dụ: 19h, sáng mai, thứ hai, 25/11"
+LATER_UNREAD = f"Tôi chưa rõ lúc nào. {LATER_TYPE}"
+_LATER_DOUBTS = {
+    "wrong": f"Không có giờ hoặc ngày này. {LATER_TYPE}",
+    "past": f"Lúc đó đã qua rồi. {LATER_TYPE}",
+    "far": f"Lúc đó còn xa quá, hơn một năm nữa. {LATER_TYPE}",
+    "either": "Tôi thấy hai ngày khác nhau. Bạn chọn một, hoặc gõ lại giúp tôi.",
+    "no_clock": f"Bạn muốn lúc mấy giờ? {LATER_TYPE}",
+    "rough": f"Tôi chưa biết đó là ngày nào. {LATER_TYPE}",
+    "now": "Muốn làm ngay, bạn gõ /khaosat. Muốn để sau, bạn gõ giờ hoặc ngày, ví dụ: 19h, sáng mai, thứ hai",
+}
+
+
+def later_doubt(kind: str) -> str:
+    """Why no reminder could be set, and what to do."""
+    return _LATER_DOUBTS.get(kind, LATER_UNREAD)
+
+
 NO_REMINDER = "Không cần nhắc"
 ASK_COLLEAGUE = "Nhờ người khác làm"
 REMIND_ME = "Nhắc tôi lúc khác"
