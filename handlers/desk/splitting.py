@@ -1,7 +1,7 @@
 """Dividing a cooperative in chat: its name, the name of the other part, who goes, and only then it is done."""
 
 from handlers.conversation import Replies, Turn, read_number, say
-from handlers.desk.invites import find_by_name
+from handlers.directory.lookup import find_by_name
 from handlers.messages import Choice, Kind, Outgoing
 from handlers.offers import cut
 from handlers.survey.commands import flat, looks_like_question
@@ -30,7 +30,7 @@ def handle(turn: Turn) -> Replies | None:
 
 
 def _find(turn: Turn, name: str) -> Replies:
-    found = find_by_name(turn, name)
+    found = find_by_name(turn.unit, name)
     if not found:
         return say(words.NO_SUCH_COOPERATIVE)
     if len(found) == 1:
