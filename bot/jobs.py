@@ -7,8 +7,9 @@ from datetime import timedelta
 
 from bot.clock import Clock
 from handlers.schedule import run_due
+from handlers.texts.privacy import DATA_FILE_NAME
 from handlers.world import World
-from storage import guides, inbox, incoming, linking, links, outbox, webchat
+from storage import guides, inbox, incoming, linking, links, outbox, own_data, webchat
 from storage.engine import Database
 
 log = logging.getLogger(__name__)
@@ -53,5 +54,6 @@ class Jobs:
             incoming.purge(unit, now - KEEP_INCOMING)
             links.purge(unit, now)
             linking.purge(unit, now - KEEP_INCOMING)
+            own_data.purge_files(unit, now - KEEP_INCOMING, DATA_FILE_NAME)
             for kind in (guides, inbox, outbox, webchat):
                 kind.purge(unit, now - KEEP_TALK)

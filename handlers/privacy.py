@@ -18,6 +18,7 @@ from storage import (
     linking,
     members,
     outbox,
+    own_data,
     people,
     surveys,
     topics,
@@ -48,6 +49,7 @@ def collect(turn: Turn) -> dict[str, Any]:
     contacts = people.contacts_of(turn.unit, turn.person.id)
     joined = cooperatives.find_all(turn.unit, members.cooperatives_of(turn.unit, turn.person.id))
     return {
+        "luc_xuat": turn.now.isoformat(),
         "ten": turn.person.name,
         "dong_y": [
             {"lua_chon": choice, "ban_thong_bao": version, "luc": given_at.isoformat()}
@@ -59,6 +61,18 @@ def collect(turn: Turn) -> dict[str, Any]:
         "cau_hoi": [item.text for item in inbox.questions_by(turn.unit, [item.id for item in contacts])],
         "cau_tra_loi": [_tell(item) for item in inbox.questions_by(turn.unit, [item.id for item in contacts])],
         "thu_tuc_dang_xem": kept.collect(turn),
+        "so_lieu_da_gui": [
+            {"hop_tac_xa": home, "cau": question, "gia_tri": value, "luc": at.isoformat()}
+            for home, question, value, at in own_data.answers_by(turn.unit, turn.person.id)
+        ],
+        "hen_nhac": [
+            {"dot": number, "trang_thai": state, "luc": at and at.isoformat()}
+            for number, state, at in own_data.follow_ups_of(turn.unit, turn.person.id)
+        ],
+        "thong_bao_da_nhan": [
+            {"thong_bao": number, "doc_luc": at and at.isoformat()}
+            for number, at in own_data.receipts_of(turn.unit, turn.person.id)
+        ],
         "chu_de_khong_nhan": sorted(topics.left(turn.unit, turn.person.id)),
         "tra_loi_loi_moi": [
             {"thong_bao": number, "tra_loi": state, "so_nguoi": people_count, "luc": at.isoformat()}
@@ -92,6 +106,7 @@ def _erase(turn: Turn) -> Replies:
     follow_ups.forget_person(turn.unit, turn.person.id)
     guides.forget(turn.unit, turn.person.id)
     topics.forget_person(turn.unit, turn.person.id)
+    own_data.forget_receipts(turn.unit, turn.person.id)
     people.forget(turn.unit, turn.person.id, turn.now)
     people.record_consent(turn.unit, turn.person.id, "withdrawn", general.CONSENT_VERSION, turn.now)
     _part(turn, contacts)
@@ -120,6 +135,7 @@ def _erase_words(turn: Turn, contacts: list[Contact]) -> None:
     """What the person wrote and what was written to them, wherever it is kept."""
     ids = [item.id for item in contacts]
     inbox.forget_questions(turn.unit, ids)
+    own_data.forget_files(turn.unit, ids, texts.DATA_FILE_NAME)
     outbox.blank(turn.unit, ids)
     webchat.forget(turn.unit, [item.address for item in contacts if item.channel == "web"])
     for item in contacts:
