@@ -25,7 +25,7 @@ def begin_writing(connection: Connection, waits: int) -> None:
         try:
             driver.execute("BEGIN IMMEDIATE")
             return
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:  # also for a file that is no database
             if "locked" not in str(error):
                 break
             log.warning(
