@@ -5,19 +5,30 @@ The work is done where records are made, not in one handler, so that no handler 
 
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 SHORTEST_SECRET = 6  # a shorter "secret" would take ordinary words out of the log
 
-PATTERNS = (
+
+def _hide_phone(match: re.Match[str]) -> str:
+    """Ten or eleven digits in groups are a number; "02-11-2026" is not."""
+    return "[phone]" if 10 <= sum(char.isdecimal() for char in match[0]) <= 11 else match[0]
+
+
+PATTERNS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     # Telegram's and Zalo's tokens stand in the path of every request: /bot<token>/, /file/bot<token>/.
     (re.compile(r"/bot[^/\s'\"]*:[^/\s'\"]+"), "/bot***"),
     (re.compile(r"\b\d{6,}:[A-Za-z0-9_-]{20,}"), "***"),
     (re.compile(r"\bwhsec_[A-Za-z0-9+/=_-]+"), "whsec_***"),
+    # PostgreSQL's own words on a refused row hold the whole row.
+    (re.compile(r"\bDETAIL:  ?.*"), "DETAIL: [hidden]"),
     # Phone numbers of Viet Nam: 0912345678, 0912 345 678, +84 912 345 678, 024 3825 1234.
     (re.compile(r"(?<![\w.])(?:\+?84|0)\d{9,10}(?![\w])"), "[phone]"),
     (re.compile(r"(?<![\w.])(?:\+?84[ .-]?|0)\d{2,3}(?:[ .-]\d{3,4}){2}(?!\w)"), "[phone]"),
+    # The same as people group them: 0912 34 56 78, 0912-345678, (0213) 3876 543.
+    (re.compile(r"(?<![\w.])0\d{1,3}([ .-])\d{2,7}(?:\1\d{2,4}){0,3}(?!\w)"), _hide_phone),
+    (re.compile(r"\(0\d{2,3}\) ?\d{3,4}[ .-]?\d{3,4}(?!\w)"), "[phone]"),
 )
 
 # Their INFO lines hold an address for every request, or a traceback for every pause.

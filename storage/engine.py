@@ -19,7 +19,12 @@ class Database:
         self.is_sqlite = url.startswith("sqlite")
         arguments = {"timeout": locking.WAIT_SECONDS, "check_same_thread": False} if self.is_sqlite else {}
         self.engine = create_engine(
-            url, pool_size=connections, max_overflow=4, pool_pre_ping=not self.is_sqlite, connect_args=arguments
+            url,
+            pool_size=connections,
+            max_overflow=4,
+            pool_pre_ping=not self.is_sqlite,
+            connect_args=arguments,
+            hide_parameters=True,  # what people wrote stands in them, and errors go to the log
         )
         if self.is_sqlite:
             _prepare_sqlite(self.engine)

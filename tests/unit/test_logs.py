@@ -48,6 +48,7 @@ def log() -> Iterator[io.StringIO]:
         ("call +84912345678.", "call [phone]."),
         ("call 0912 345 678, 091.234.5678 or +84 912 345 678", "call [phone], [phone] or [phone]"),
         ("024 3825 1234", "[phone]"),
+        ("0912 34 56 78 or 0912-345678, (0213) 3876 543", "[phone] or [phone], [phone]"),
     ],
 )
 def test_what_must_not_be_read_is_taken_out(text: str, clean: str) -> None:
