@@ -1,82 +1,99 @@
-"""What features say of their holders, as plain arrays: of all items at once, and of the phrases of a few items."""
+"""What features say of their holders, as plain arrays: of all items at once, and of the phrases of a few items.
 
+A question costs a few operations on arrays, whatever the number of its words: each such call costs about as much as
+adding up a thousand numbers.
+"""
+
+from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.reading import Features
-
 Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
 Ids = NDArray[np.int32]
-Column = tuple[Ids, Ids, Floats]
+Numbers = NDArray[np.intp]
+Rows = tuple[Ids, Ids, Floats]
 """Codes of features, numbers of holders, and weights, all of one length."""
 
 
 class Postings:
-    """For each feature its holders, and one weight or more that it has there."""
+    """For each feature the items that hold it, and how much each says of it."""
 
-    def __init__(
-        self, codes: dict[str, int], size: int, features: Ids, holders: Ids, weights: Sequence[Floats]
-    ) -> None:
-        """`codes` number the features, `size` is the number of holders; each pair of both stands once."""
-        self.size = size
+    def __init__(self, telling: Floats, size: int, rows: Rows) -> None:
+        """`telling` is what each feature tells by itself, `size` the number of items, `rows` what items say."""
+        features, items, said = rows
+        self._width = size + 1
         order = np.argsort(features, kind="stable")
-        self._ids = holders[order]
-        self._weights = [column[order] for column in weights]
-        bounds = np.searchsorted(features[order], np.arange(len(codes) + 1)).tolist()
-        self._slices = {name: slice(bounds[code], bounds[code + 1]) for name, code in codes.items()}
+        bounds = np.searchsorted(features[order], np.arange(len(telling) + 1))
+        self._bounds = bounds.tolist()
+        self._items = items[order]
+        self._view = memoryview(self._items.data)
+        # Both sums are made in one go: of each feature first what items say of it, then once more what it tells.
+        twice = np.empty(2 * len(order), dtype=np.int32)
+        values = np.empty(2 * len(order), dtype=np.float32)
+        lengths = np.diff(bounds)
+        first = np.arange(len(order)) + np.repeat(bounds[:-1], lengths)
+        second = first + np.repeat(lengths, lengths)
+        twice[first], twice[second] = self._items, self._items + self._width
+        values[first], values[second] = said[order], np.repeat(telling, lengths)
+        self._twice, self._values = twice, values
 
-    def add(self, question: Features) -> list[Floats]:
-        """For each column the sums over a question's features: one a holder, and a last 0 that stands for none."""
-        held = [(part, weight) for name, weight in question.items() if (part := self._slices.get(name)) is not None]
-        if not held:
-            return [np.zeros(self.size + 1, dtype=np.float32) for _ in self._weights]
-        parts = [part for part, _ in held]
-        ids = np.concatenate([self._ids[part] for part in parts])
-        counts = np.repeat([weight for _, weight in held], [part.stop - part.start for part in parts])
-        sums = [np.concatenate([column[part] for part in parts]) * counts for column in self._weights]
-        return [np.bincount(ids, values, self.size + 1).astype(np.float32) for values in sums]
+    def add(self, features: Sequence[int], weights: Sequence[float], share: float) -> Doubles:
+        """Sums over features and their weights, times `share`, in two rows: how much each item says of them, and how
+        much it holds of them at all; the last column is 0 and stands for no item."""
+        if not features:
+            return np.zeros((2, self._width))
+        bounds = self._bounds
+        parts = [slice(2 * bounds[code], 2 * bounds[code + 1]) for code in features]
+        values = np.repeat(np.array(weights) * share, [part.stop - part.start for part in parts])
+        values *= np.concatenate([self._values[part] for part in parts])
+        ids = np.concatenate([self._twice[part] for part in parts])
+        sums = np.asarray(np.bincount(ids, values, 2 * self._width), dtype=np.float64)
+        return sums.reshape(2, self._width)
 
-    def holds(self, name: str, number: int) -> bool:
-        """Whether a holder has the feature."""
-        part = self._slices.get(name)
-        if part is None:
-            return False
-        ids = self._ids[part]
-        at = int(ids.searchsorted(number))
-        return at < len(ids) and int(ids[at]) == number
+    def holds(self, code: int, item: int) -> bool:
+        """Whether an item has the feature."""
+        start, stop = self._bounds[code], self._bounds[code + 1]
+        at = bisect_left(self._view, item, start, stop)
+        return at < stop and self._view[at] == item
 
 
 class Phrases:
     """For each phrase its features; asked for the phrases of a few items, so that a large base costs no more."""
 
-    def __init__(self, codes: dict[str, int], counts: Sequence[int], column: Column) -> None:
-        """`counts` are the numbers of phrases of each item, in order."""
-        self._codes = codes
-        self.first = np.cumsum([0, *counts]).tolist()
-        size = self.first[-1]
-        # Each phrase also holds a feature that no question has: a sum over nothing would be read from the next phrase.
-        features = np.concatenate([column[0], np.full(size, len(codes), dtype=np.int32)])
-        holders = np.concatenate([column[1], np.arange(size, dtype=np.int32)])
+    def __init__(self, features: int, counts: Sequence[int], rows: Rows) -> None:
+        """`features` is their number, `counts` are the numbers of phrases of each item, in order; `rows` hold, for each
+        feature of a phrase, what its sum is multiplied with."""
+        codes, holders, scale = rows
+        self._features = features
+        self._width = max(*counts, 3) if counts else 3
+        firsts = np.cumsum([0, *counts])
+        # All items have the same number of places for phrases, and each place holds a feature that no question has: a
+        # sum over nothing would be read from the next.
+        place = np.arange(firsts[-1]) + np.repeat(np.arange(len(counts)) * self._width - firsts[:-1], counts)
+        places = len(counts) * self._width
+        holders = np.concatenate([place[holders], np.arange(places)])
+        codes = np.concatenate([codes, np.full(places, features, dtype=np.int32)])
         order = np.argsort(holders, kind="stable")
-        self._features = features[order]
-        self._values = np.concatenate([column[2], np.zeros(size, dtype=np.float32)])[order]
-        self._starts = np.searchsorted(holders[order], np.arange(size + 1)).astype(np.int64)
+        self._codes = codes[order]
+        self._starts = np.searchsorted(holders[order], np.arange(places + 1)).astype(np.int64)
+        self._scale = np.zeros(places, dtype=np.float32)
+        self._scale[holders[: len(scale)]] = scale
+        self._starts_of = self._starts[:-1].reshape(len(counts), self._width)
+        self._scale_of = self._scale.reshape(len(counts), self._width)
 
-    def add(self, question: Features, items: Sequence[int], share: float) -> list[list[float]]:
-        """For each of the items (at least one) the sums of its phrases over a question's features, times `share`."""
-        asked = np.zeros(len(self._codes) + 1, dtype=np.float32)
-        known = [(code, weight) for name, weight in question.items() if (code := self._codes.get(name)) is not None]
-        asked[[code for code, _ in known]] = [weight * share for _, weight in known]
-        spans = [(self.first[item], self.first[item + 1]) for item in items]
-        parts = [slice(int(self._starts[a]), int(self._starts[b])) for a, b in spans]
-        before = np.cumsum([0, *(part.stop - part.start for part in parts)]).tolist()
-        shifts = [at - part.start for at, part in zip(before, parts, strict=False)]
-        starts = [self._starts[a:b] + shift for (a, b), shift in zip(spans, shifts, strict=True)]
-        values = np.concatenate([self._values[part] for part in parts])
-        values *= asked[np.concatenate([self._features[part] for part in parts])]
-        sums = np.add.reduceat(values, np.concatenate(starts)).tolist()
-        ends = np.cumsum([0, *(b - a for a, b in spans)]).tolist()
-        return [sums[a:b] for a, b in pairwise(ends)]
+    def add(self, features: Sequence[int], weights: Sequence[float], share: float, items: Numbers) -> Doubles:
+        """For some items (at least one) the sums of their phrases over features and their weights, times `share`: a row
+        an item, its question first, filled up with 0; at least three columns."""
+        asked = np.zeros(self._features + 1, dtype=np.float32)
+        asked[features] = np.array(weights) * share
+        starts = self._starts_of[items]
+        begins, ends = starts[:, 0], self._starts[(items + 1) * self._width]
+        parts = [self._codes[a:b] for a, b in zip(begins.tolist(), ends.tolist(), strict=True)]
+        lengths = (ends - begins).cumsum()
+        starts += (lengths - ends)[:, None]
+        sums = np.add.reduceat(asked[np.concatenate(parts)], starts.ravel()).reshape(starts.shape)
+        found: Doubles = sums * self._scale_of[items]
+        return found

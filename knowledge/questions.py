@@ -16,7 +16,7 @@ from knowledge.lookup import Place, find_place
 from knowledge.parts import Part, split_questions
 from knowledge.reading import Features, Reader, Sentence, asking_first
 from knowledge.replies import Context
-from knowledge.search import Asking, Candidate, Found, search
+from knowledge.search import NAMES, Asking, Candidate, Found, search
 from knowledge.vietnamese import words
 from knowledge.when import Asked, find_asked, find_documents
 
@@ -184,7 +184,7 @@ def _look_up(place: Place, asked: Asked, library: Library) -> Outlook | None:
     keys = [key for document in documents for key in _keys_of(document, place.article, library)]
     if not keys:
         return Outlook("law", asked) if place.document and place.bare else None
-    found = [Candidate(library.index.item(key), 1.0, 1.0, key) for key in keys]
+    found = [Candidate(library.index.item(key), 1.0, 1.0) for key in keys]
     asked = replace(asked, named=place.document) if place.document else asked
     return Outlook("law", asked, 0.95, tuple(found[:1]), tuple(found[1:]), (f"look-up of {keys}",))
 
@@ -246,10 +246,10 @@ def explain(found: Found, features: Features, index: Index) -> tuple[str, ...]:
     """Why the candidates stand in this order: what the question was read as, and each candidate's scores."""
     weights = sorted(((w * index.idf.get(n, 0.0), n) for n, w in features.items()), reverse=True)
     lines = ["read as: " + ", ".join(f"{name} {weight:.1f}" for weight, name in weights[:20])]
-    for c in found.candidates[:5]:
+    for c, row, at in list(zip(found.candidates, found.rows.tolist(), found.wordings, strict=True))[:5]:
         fields = index.matched_fields(c.item, features)
-        measures = ", ".join(f"{name} {value:.2f}" for name, value in c.measures.items())
-        lines.append(f"{c.item.key}: {c.score:.3f} ({measures}); nearest {c.wording!r}; fields {fields}")
+        measures = ", ".join(f"{name} {value:.2f}" for name, value in zip(NAMES, row, strict=True))
+        lines.append(f"{c.item.key}: {c.score:.3f} ({measures}); nearest {c.item.phrases[at]!r}; fields {fields}")
     if found.measures is not None:
         lines.append(f"confidence {found.candidates[0].confidence:.2f} from {found.measures}")
     return tuple(lines)

@@ -1,16 +1,15 @@
 """Ranking: what the index says of every item, then a closer look at the best few. Pure, deterministic, explainable."""
 
-import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from operator import mul
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from rapidfuzz import fuzz
 
-from knowledge.index import Index, Scores
+from knowledge.index import Index, Weighed
 from knowledge.items import Item
-from knowledge.postings import Floats, Ids
+from knowledge.postings import Doubles, Numbers
 from knowledge.reading import Features
 from knowledge.trust import NO_SIGNS, Signs, confidence, measure
 
@@ -60,142 +59,133 @@ class Asking:
         return " ".join(self.words)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One item found: `score` orders the candidates, `confidence` is how likely it is the right one (0..1).
-
-    `row` are the measures the score is made of, in the order of NAMES; `wording` is the phrase that came nearest.
-    """
+class Candidate(NamedTuple):
+    """One item found: `score` orders the candidates, `confidence` is how likely it is the right one (0..1)."""
 
     item: Item
     score: float
     confidence: float
-    wording: str
-    row: tuple[float, ...] = ()
-
-    @property
-    def measures(self) -> Mapping[str, float]:
-        """The measures by name."""
-        return dict(zip(NAMES, self.row, strict=False))
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Candidates best first, and the measures behind the confidence of the first."""
+    """Candidates best first, and the measures behind the confidence of the first.
+
+    `rows` has one row a candidate: what its score is made of, in the order of NAMES. `wordings` are the numbers of
+    the phrases that come nearest.
+    """
 
     candidates: tuple[Candidate, ...] = ()
     measures: Mapping[str, float] | None = None
+    rows: Doubles = field(default_factory=lambda: np.zeros((0, len(NAMES))))
+    wordings: tuple[int, ...] = ()
 
 
 def search(asking: Asking, index: Index) -> Found:
     """The best candidates for a question, at most SHORTLIST; none when no word of it is known."""
     if not index.items or not asking.features:
         return Found()
-    scores = index.score(asking.features)
-    numbers, rough, known = _shortlist(asking, index, scores)
-    if not len(numbers):
+    question = index.weigh(asking.features)
+    scores = index.score(question)
+    rough, standing = _first_sight(asking, index, scores)
+    items = _nearest(rough, scores[1], index.number(asking.without))
+    if not len(items):
         return Found()
-    support = _support(rough, [index.articles[number] for number in numbers.tolist()])
-    cited, cited_covering = index.cited_scores(numbers, scores)
-    weights, typed = tuple(RANKING.values()), asking.typed
-    ranked = []
-    phrases = index.phrase_scores(asking.features, numbers.tolist(), scores.mass)
-    for at, number in enumerate(numbers.tolist()):
-        asked, wording = _phrase_measures(number, typed, index, phrases[at])
-        about = _subject_measures(asking, number, index)
-        row = (*known[at], *asked, cited[at], cited_covering[at], *about, support[at])
-        ranked.append((number, sum(map(mul, row, weights)), row, wording))
-    ranked.sort(key=lambda row: -row[1])
-    measures = _measures(ranked, asking, index)
-    return Found(tuple(_candidates(ranked, confidence(measures), index)), measures)
+    # A column for each of NAMES, in their order.
+    table = np.zeros((len(items), len(NAMES)))
+    table[:, :2], table[:, 2:5] = scores[:, items].T, standing[:, items].T
+    _measure_places(table[:, 5:7], asking, items, index)
+    wordings = _measure_phrases(table[:, 7:11], asking.typed, index.phrase_scores(question, items), items, index)
+    table[:, 11:13] = index.cited_scores(items, scores).T
+    index.about.measure(items, asking.subjects, asking.focus, table[:, 13:18])
+    table[:, 18] = _support(rough[items], items, index)
+    totals = table @ np.array([*RANKING.values()])
+    order = (-totals).argsort(kind="stable")
+    ranking = _Ranking(items[order].tolist(), totals[order], table[order])
+    measures = _measures(ranking, asking, question, index)
+    candidates = _candidates(ranking, confidence(measures), index)
+    return Found(candidates, measures, ranking.rows, tuple(wordings[order].tolist()))
 
 
-def _shortlist(asking: Asking, index: Index, scores: Scores) -> tuple[Ids, list[float], list[list[float]]]:
-    """The items worth a closer look, how near they come at first sight, and their measures of _AT_ONCE."""
-    size = len(index.items)
-    saying, covering = scores.saying[:size], scores.covering[:size]
+class _Ranking(NamedTuple):
+    """The items looked at, best first, with their scores and measures."""
+
+    items: list[int]
+    scores: Doubles
+    rows: Doubles
+
+
+def _first_sight(asking: Asking, index: Index, scores: Doubles) -> tuple[Doubles, Doubles]:
+    """How near all items come at first sight, and what is known of them beforehand."""
     standing = index.standing(asking.subjects & index.entities, asking.in_force)
-    columns = [saying, covering, standing.strangers, standing.ended, index.is_article]
-    rough = columns[0] * np.float32(RANKING[_AT_ONCE[0]])
-    for name, values in zip(_AT_ONCE[1:], columns[1:], strict=False):
-        rough += values * np.float32(RANKING[name])
-    named = index.citing(asking.named) if asking.named else ()
-    place = index.citing(asking.place) if asking.place else ()
-    rough[list(named)] += RANKING["named"]
-    rough[list(place)] += RANKING["place"]
-    rough[index.foreseen(asking.features)] += RANKING["same"]
-    numbers = _top(rough, SHORTLIST)
-    numbers = numbers[(covering[numbers] > 0) & (numbers != index.number(asking.without))]
-    known = [values[numbers].tolist() for values in columns]
-    known += [[float(number in places) for number in numbers.tolist()] for places in (named, place)]
-    return numbers, rough[numbers].tolist(), [list(row) for row in zip(*known, strict=True)]
+    weights = [RANKING[name] for name in _AT_ONCE]
+    rough = np.array(weights[:2]) @ scores
+    rough += np.array(weights[2:5]) @ standing
+    for place, weight in ((asking.named, weights[5]), (asking.place, weights[6])):
+        if place:
+            rough[index.citing(place)] += weight
+    if foreseen := index.foreseen(asking.features):
+        rough[foreseen] += RANKING["same"]
+    return rough, standing
 
 
-def _top(total: Floats, count: int) -> Ids:
-    near = np.argpartition(total, -count)[-count:] if len(total) > count else np.arange(len(total))
-    return near.astype(np.int32)
+def _nearest(rough: Doubles, covering: Doubles, without: int) -> Numbers:
+    """The items worth a closer look, in their order: those nearest at first sight that hold any of the question."""
+    size = len(rough) - 1
+    items = rough[:size].argpartition(-SHORTLIST)[-SHORTLIST:] if size > SHORTLIST else np.arange(size)
+    items.sort()
+    is_held = covering[items] > 0
+    if without >= 0:
+        is_held &= items != without
+    return items if is_held.all() else items[is_held]
 
 
-def _phrase_measures(number: int, typed: str, index: Index, near: list[float]) -> tuple[tuple[float, ...], str]:
-    """How near the phrases of an item come (several, question, alike, same), and the nearest of them."""
-    nearest = sorted(near, reverse=True)[:3]
-    wording, spelled = index.phrases[index.first_phrase[number] + near.index(nearest[0])]
-    alike = fuzz.token_set_ratio(typed, spelled) / 100
-    is_same = nearest[0] > _SAME_FROM and not index.items[number].is_article
-    foreseen = (nearest[0] - _SAME_FROM) / (1 - _SAME_FROM) if is_same else 0.0
-    return (sum(nearest) / 3, near[0], alike, foreseen), wording
+def _measure_places(found: Doubles, asking: Asking, items: Numbers, index: Index) -> None:
+    """Put into a row an item whether it cites the document and the article named (named, place)."""
+    for column, place in enumerate((asking.named, asking.place)):
+        if place:
+            found[:, column] = np.isin(items, index.citing(place))
 
 
-def _subject_measures(asking: Asking, number: int, index: Index) -> tuple[float, ...]:
-    """Subjects of the candidate nobody asked about, and those asked about that it does not hold, each 0..1.
-
-    `aside` is 1 when it does not even mention a body asked about (a fund, a cooperative group); `focus` is the share of
-    what is wanted that both have.
-    """
-    own, held = index.subjects[number], index.all_subjects[number]
-    told = asking.subjects - index.mild
-    wanted, answered = asking.focus, index.focus[number]
-    either = len(wanted | answered)
-    return (
-        min(len(own - asking.subjects), 2) / 2,
-        min(len(told - own), 2) / 2,
-        min(len(told - held), 2) / 2,
-        float(not held >= (index.entities & asking.subjects)),
-        len(wanted & answered) / either if either else 0.0,
-    )
+def _measure_phrases(found: Doubles, typed: str, near: Doubles, items: Numbers, index: Index) -> Numbers:
+    """Put into a row an item how near its phrases come (several, question, alike, same); gives which is the nearest."""
+    nearest: Numbers = near.argmax(axis=1)
+    found[:, 1] = near[:, 0]
+    near.sort(axis=1)
+    best = near[:, -1]
+    found[:, 0] = near[:, -3:].sum(axis=1) / 3
+    spelled = [index.spelled[item][at] for item, at in zip(items.tolist(), nearest.tolist(), strict=True)]
+    found[:, 2] = [fuzz.token_set_ratio(typed, text) / 100 for text in spelled]
+    if best.max() > _SAME_FROM:
+        found[:, 3] = np.maximum(best - _SAME_FROM, 0) / (1 - _SAME_FROM) * (1 - index.is_article[items])
+    return nearest
 
 
-def _support(rough: list[float], articles: Sequence[frozenset[str]]) -> list[float]:
+def _support(rough: Doubles, items: Numbers, index: Index) -> Doubles:
     """For each candidate the share of the others, the nearer the more, that cite the article most cited with it."""
-    best = max(rough)
-    weights = [math.exp((value - best) * _SHARPNESS) for value in rough]
-    total = sum(weights)
-    held: dict[str, float] = {}
-    for weight, places in zip(weights, articles, strict=True):
-        for place in places:
-            held[place] = held.get(place, 0.0) + weight
-    return [
-        (max([held[place] for place in places], default=weight) - weight) / max(total - weight, 1e-6)
-        for weight, places in zip(weights, articles, strict=True)
-    ]
+    places = index.places.take(items, axis=0)
+    weights = np.exp((rough - rough.max()) * _SHARPNESS)
+    held = np.bincount(places.ravel(), weights.repeat(places.shape[1]), index.no_place + 1)
+    held[-1] = 0.0
+    most = np.maximum(held.take(places).max(axis=1), weights)
+    found: Doubles = (most - weights) / np.maximum(weights.sum() - weights, 1e-6)
+    return found
 
 
-_Ranked = tuple[int, float, tuple[float, ...], str]
-
-
-def _measures(ranked: list[_Ranked], asking: Asking, index: Index) -> dict[str, float]:
+def _measures(ranking: _Ranking, asking: Asking, question: Weighed, index: Index) -> dict[str, float]:
     """What the confidence of the first is computed from; its rival is the next that cites none of its articles."""
-    number, first, row, _ = ranked[0]
-    places = index.articles[number]
-    rival = next((score for n, score, _, _ in ranked[1:] if places.isdisjoint(index.articles[n])), first - _NO_RIVAL)
-    second = ranked[1][1] if len(ranked) > 1 else first - _NO_RIVAL
-    rarest, lost = index.missing(asking.features, number)
+    first, *others = ranking.scores.tolist()
+    places = index.articles[ranking.items[0]]
+    rivals = (at for at, item in enumerate(ranking.items[1:]) if places.isdisjoint(index.articles[item]))
+    rival = next((others[at] for at in rivals), first - _NO_RIVAL)
+    second = others[0] if others else first - _NO_RIVAL
+    rarest, lost = index.missing(question, asking.features, ranking.items[0])
     return measure(
-        dict(zip(NAMES, row, strict=True)),
+        dict(zip(NAMES, ranking.rows[0].tolist(), strict=True)),
         asking.signs,
         {
             "margin": min((first - rival) / _NO_RIVAL, 1.0), "gap": min((first - second) / _NO_RIVAL, 1.0),
-            "score": first / _NO_RIVAL / 4, "rarest": rarest, "lost": lost, "known": index.known_share(asking.features),
+            "score": first / _NO_RIVAL / 4, "rarest": rarest, "lost": lost, "known": question.known_share,
         },
     )  # fmt: skip
 
@@ -204,10 +194,9 @@ _NO_RIVAL = 4.0
 """A candidate this far ahead has no rival."""
 
 
-def _candidates(ranked: list[_Ranked], first: float, index: Index) -> list[Candidate]:
+def _candidates(ranking: _Ranking, first: float, index: Index) -> tuple[Candidate, ...]:
     """Later candidates share what the first leaves, by how near their scores come."""
-    found: list[Candidate] = []
-    for number, score, row, wording in ranked:
-        value = min(first, (1 - first) * math.exp(score - ranked[0][1])) if found else first
-        found.append(Candidate(index.items[number], score, value, wording, row))
-    return found
+    values = np.minimum((1 - first) * np.exp(ranking.scores - ranking.scores[0]), first)
+    values[0] = first
+    items = [index.items[item] for item in ranking.items]
+    return tuple(map(Candidate, items, ranking.scores.tolist(), values.tolist()))

@@ -123,7 +123,7 @@ def ask_all(cases: Iterable[Case], base: KnowledgeBase) -> list[Asked]:
         found = search(read_message(case.question, _DAY, base).asking, base.index)
         strict = np.array([case.is_right(c) for c in found.candidates], dtype=bool)
         right = strict | np.array([case.is_near(c) for c in found.candidates], dtype=bool)
-        rows.append(Asked(case, np.array([c.row for c in found.candidates]), right, strict, found))
+        rows.append(Asked(case, found.rows, right, strict, found))
     return rows
 
 
