@@ -1,6 +1,5 @@
 """What a message is, before any law is searched: small talk, abuse, instructions aimed at the bot, other fields."""
 
-from collections import Counter
 from typing import Literal
 
 from knowledge.reading import Sentence, asking_first
@@ -60,41 +59,39 @@ def read_signs(sentences: list[Sentence], lists: WordLists) -> tuple[Signs, Kind
     """
     meant = [word for sentence in sentences for word in sentence.words]
     asking = [word for sentence, weight in asking_first(sentences) if weight == 1 for word in sentence.words]
-    counts: Counter[str] = Counter()
-    seen: set[int] = set()
-    for start, length, kind in lists.kinds.find(meant):
-        counts[kind] += 1
-        if kind in _POLITE:
-            seen.update(range(start, start + length))
-    asked = Counter(kind for _, _, kind in lists.kinds.longest(asking))
-    left = [w for i, w in enumerate(meant) if i not in seen and w not in lists.filler_words]
-    typed = [spelled.typed for sentence in sentences for spelled in sentence.spelled]
-    other = asked["other"] + (0 if counts["own"] else asked["instead"])
-    signs = Signs(counts["own"], other, asked["setting"], asked["near"])
-    return signs, _kind(typed, left, counts)
+    found = lists.kinds.find(meant)
+    said = [kind for _, _, kind in found]
+    asked = [kind for _, _, kind in lists.kinds.longest(asking)]
+    other = asked.count("other") + (0 if "own" in said else asked.count("instead"))
+    signs = Signs(said.count("own"), other, asked.count("setting"), asked.count("near"))
+    kind = _kind([spelled.typed for sentence in sentences for spelled in sentence.spelled], said)
+    if kind != "law" or "own" in said:
+        return signs, kind
+    seen = {at for start, length, kind in found if kind in _POLITE for at in range(start, start + length)}
+    left = [w for i, w in enumerate(meant) if i not in seen and w not in lists.filler_words] if seen else meant
+    return signs, _polite_kind(left, said)
 
 
-def _kind(typed: list[str], left: list[str], counts: Counter[str]) -> Kind:
-    """The kind the words alone decide; own words keep a rude or polite question a question."""
-    if counts["instruction"]:
+def _kind(typed: list[str], said: list[str]) -> Kind:
+    """The kind the words alone decide; own words keep a rude question a question."""
+    if "instruction" in said:
         return "instruction"
-    if counts["opinion"]:
+    if "opinion" in said:
         return "opinion"
-    if not counts["own"]:
-        if counts["abuse"]:
-            return "abuse"
-        if _is_foreign(typed):
-            return "foreign"
-        if not _has_sense(typed):
-            return "nonsense"
-    return _polite_kind(left, counts)
+    if "own" in said:
+        return "law"
+    if "abuse" in said:
+        return "abuse"
+    if _is_foreign(typed):
+        return "foreign"
+    return "law" if _has_sense(typed) else "nonsense"
 
 
-def _polite_kind(left: list[str], counts: Counter[str]) -> Kind:
+def _polite_kind(left: list[str], said: list[str]) -> Kind:
     """Small talk when hardly anything else is said; what is farthest from a greeting decides."""
-    found = [kind for kind in ("chat", "about", "thanks", "greeting") if counts[kind]]
-    if found and not counts["own"] and (len(left) <= _FEW or "chat" in found):
-        return found[0]  # type: ignore[return-value]
+    for kind in ("chat", "about", "thanks", "greeting"):
+        if kind in said:
+            return kind if len(left) <= _FEW or "chat" in said else "law"
     return "law"
 
 

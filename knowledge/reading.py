@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from knowledge.abbreviations import expand
 from knowledge.spacing import Spacing
@@ -43,18 +43,14 @@ Features = dict[str, float]
 """What a text is made of, and how much each part counts: words 'vốn', letters '~von', pairs 'vốn góp', '#meaning'."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence of a message. `asks` is True when it has a question mark or a question word."""
+class Sentence(NamedTuple):
+    """One sentence of a message. `words` are those meant, in order; `asks` is True when it has a question mark or a
+    question word."""
 
     text: str
     spelled: tuple[Spelled, ...]
+    words: list[str]
     asks: bool
-
-    @property
-    def words(self) -> list[str]:
-        """The words meant, in order."""
-        return [s.word for s in self.spelled]
 
 
 class Reader:
@@ -76,26 +72,30 @@ class Reader:
 
     def _sentence(self, text: str) -> Sentence:
         spelled = tuple(self.speller.correct(expand(self._spacing.words(text), self.lists)))
-        spelled = tuple(spelled[at] for at in _without_enumeration([s.word for s in spelled]))
         meant = [s.word for s in spelled]
-        return Sentence(text.strip(), spelled, text.rstrip().endswith("?") or bool(_ASKING.find(meant)))
+        if len(kept := _without_enumeration(meant)) < len(meant):
+            spelled, meant = tuple([spelled[at] for at in kept]), [meant[at] for at in kept]
+        return Sentence(text.strip(), spelled, meant, text.rstrip().endswith("?") or _ASKING.finds(meant))
 
     def question(self, sentences: Iterable[Sentence]) -> Features:
         """Features of a whole message; in a story, what only leads up to the question counts less."""
-        rows = asking_first(sentences)
         features: Features = {}
-        for sentence, weight in rows:
-            mild = self._mild_words(sentence.words)
-            for name, value in self.features(sentence.spelled).items():
-                value *= _MILD_WEIGHT if mild and mild.issuperset(name.lstrip("#~").split()) else 1.0
+        for sentence, weight in asking_first(sentences):
+            found = self.features(sentence.spelled)
+            if mild := self._mild_words(sentence.words):
+                for name in found:
+                    found[name] *= _MILD_WEIGHT if mild.issuperset(name.lstrip("#~").split()) else 1.0
+            if not features and weight == 1.0:
+                features = found
+                continue
+            for name, value in found.items():
                 features[name] = max(features.get(name, 0.0), value * weight)
         return features
 
     def _mild_words(self, meant: list[str]) -> set[str]:
         """The words of subjects that weigh less, unless nothing else is asked about."""
-        found = self.lists.subjects.longest(meant)
-        mild = [(i, n) for i, n, name in found if name in self.lists.mild]
-        return {word for i, n in mild for word in meant[i : i + n]} - {"hợp", "tác", "xã"}
+        mild = [(i, n) for i, n, name in self.lists.subjects.longest(meant) if name in self.lists.mild]
+        return {word for i, n in mild for word in meant[i : i + n]} - {"hợp", "tác", "xã"} if mild else set()
 
     def features(self, spelled: Iterable[Spelled]) -> Features:
         """Words, pairs and meanings of one sentence, without what carries no subject.
@@ -103,17 +103,24 @@ class Reader:
         A word whose accents are not sure is also looked for by its letters.
         """
         kept = self._without_fillers(list(spelled))
-        meant = [s.word for s in kept]
+        fillers = self.lists.filler_words
         features: Features = {}
-        for s in kept:
-            if s.word not in self.lists.filler_words:
-                features[s.word] = max(features.get(s.word, 0.0), 1.0 if s.sure else _UNSURE_WEIGHT)
-                if not s.sure:
-                    features[self.letters(s.word)] = _FOLD_WEIGHT
+        for _, word, sure in kept:
+            if word in fillers:
+                continue
+            if sure:
+                features[word] = 1.0
+            else:
+                features[word] = max(features.get(word, 0.0), _UNSURE_WEIGHT)
+                features[self.letters(word)] = _FOLD_WEIGHT
+        meant = [word for _, word, _ in kept]
         for first, second in pairwise(meant):
-            if weight := self._pair_weight(first, second):
+            both = first not in fillers and second not in fillers
+            if weight := _PAIR_WEIGHT if both else self._pair_weight(first, second):
                 features[f"{first} {second}"] = weight
-        return features | dict.fromkeys(self._concepts(meant), _CONCEPT_WEIGHT)
+        for name in self._concepts(meant):
+            features[name] = _CONCEPT_WEIGHT
+        return features
 
     def subjects(self, meant: list[str]) -> frozenset[str]:
         """Whom or what the words are about; 'vốn điều lệ' hides 'điều lệ'."""
@@ -153,7 +160,7 @@ class Reader:
 
     def _without_fillers(self, spelled: list[Spelled]) -> list[Spelled]:
         dropped = self.lists.filler_phrases.covered([s.word for s in spelled])
-        return [s for i, s in enumerate(spelled) if i not in dropped]
+        return [s for i, s in enumerate(spelled) if i not in dropped] if dropped else spelled
 
     def _pair_weight(self, first: str, second: str) -> float:
         """A pair with a filler counts less, unless the two are one word ('trường hợp'); two fillers count nothing."""
@@ -176,6 +183,8 @@ class Reader:
 def _without_enumeration(text: list[str]) -> list[int]:
     """Positions of the words, without the second half of the pairs that laws name together."""
     places = list(range(len(text)))
+    if "viên" not in text and "hiệp" not in text:
+        return places
     for phrase, kept in _ENUMERATIONS:
         if any(text.count(word) < phrase.count(word) for word in phrase[-2:]):
             continue
@@ -190,6 +199,8 @@ def _without_enumeration(text: list[str]) -> list[int]:
 def asking_first(sentences: Iterable[Sentence]) -> list[tuple[Sentence, float]]:
     """Sentences with what each counts; question marks tell what a story asks, question words where there is none."""
     rows = list(sentences)
+    if len(rows) == 1:
+        return [(rows[0], 1.0)]
     marked = [s.text.endswith("?") for s in rows]
     asks = marked if any(marked) else [s.asks for s in rows]
     return [(s, 1.0 if ask or not any(asks) else _STORY_WEIGHT) for s, ask in zip(rows, asks, strict=True)]

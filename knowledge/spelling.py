@@ -8,9 +8,9 @@ stands in no known pair, and changed only into one that does.
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from knowledge.mistyping import accents_cost, slip_cost, sounding_like
 from knowledge.vietnamese import fold, has_accent, is_syllable, split_tone
@@ -35,8 +35,7 @@ Choices = tuple[tuple[str, float], ...]
 """Readings of a typed word, each with what it costs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spelled:
+class Spelled(NamedTuple):
     """A word as it will be searched. `sure` is False when accents were put back or a slip was undone."""
 
     typed: str

@@ -20,36 +20,67 @@ class Ambiguous:
     before: frozenset[str]
 
 
+class _Node:
+    """The phrases that begin with the same words: the names of those that end here, and how they go on."""
+
+    __slots__ = ("names", "next")
+
+    def __init__(self) -> None:
+        self.names: tuple[str, ...] = ()
+        self.next: dict[str, _Node] = {}
+
+
 class Phrases:
-    """Phrases found in a list of words, longest first; each carries the name of its group."""
+    """Phrases found in a list of words; each carries the name of its group."""
 
     def __init__(self, phrases: Iterable[tuple[str, str]] = ()) -> None:
-        self._by_first: dict[str, dict[int, dict[tuple[str, ...], list[str]]]] = {}
+        self._first: dict[str, _Node] = {}
         for phrase, name in phrases:
-            spelled = tuple(words(phrase))
-            if spelled:
-                lengths = self._by_first.setdefault(spelled[0], {})
-                lengths.setdefault(len(spelled), {}).setdefault(spelled, []).append(name)
+            following, node = self._first, _Node()
+            for word in words(phrase):
+                node = following.setdefault(word, _Node())
+                following = node.next
+            node.names += (name,)
 
     def find(self, text: list[str]) -> list[tuple[int, int, str]]:
-        """Start, length and group of all phrases, also overlapping ones."""
+        """Start, length and group of all phrases, also overlapping ones; by their starts."""
         found = []
-        by_first = self._by_first
-        for start, word in enumerate(text):
-            if (lengths := by_first.get(word)) is not None:
-                for length, phrases in lengths.items():
-                    for name in phrases.get(tuple(text[start : start + length]), ()):
-                        found.append((start, length, name))
+        for start, end, node in self._walk(text):
+            found += [(start, end - start, name) for name in node.names]
         return found
+
+    def finds(self, text: list[str]) -> bool:
+        """Whether there is any phrase."""
+        return bool(self._walk(text))
 
     def longest(self, text: list[str]) -> list[tuple[int, int, str]]:
         """Start, length and group of the phrases that do not stand inside a longer one."""
-        found = self.find(text)
-        return [(i, n, g) for i, n, g in found if not any(j <= i and i + n <= j + m and m > n for j, m, _ in found)]
+        found: list[tuple[int, int, str]] = []
+        last = reach = -1
+        for start, end, node in self._walk(text):
+            if start == last and end > reach:  # it begins as the one before, which stands inside it
+                found = [row for row in found if row[0] != start]
+            if end > reach:
+                found += [(start, end - start, name) for name in node.names]
+                last, reach = start, end
+        return found
 
     def covered(self, text: list[str]) -> set[int]:
         """Positions of the words that belong to some phrase."""
-        return {i for start, length, _ in self.find(text) for i in range(start, start + length)}
+        return {at for start, end, _ in self._walk(text) for at in range(start, end)}
+
+    def _walk(self, text: list[str]) -> list[tuple[int, int, _Node]]:
+        """Where phrases start and end, shorter ones first where several start at one word."""
+        found = []
+        first, size = self._first, len(text)
+        for start, word in enumerate(text):
+            node, end = first.get(word), start + 1
+            while node is not None:
+                if node.names:
+                    found.append((start, end, node))
+                node = node.next.get(text[end]) if end < size else None
+                end += 1
+        return found
 
 
 @dataclass(frozen=True, slots=True)
