@@ -108,19 +108,18 @@ class Index:
     def weigh(self, features: Features) -> Weighed:
         """What a question's features tell. Words nobody here uses count almost as the rarest; what nearly every item
         has counts nothing, nor does a pair or a meaning that none has."""
-        found = Weighed([], [], [], words := [], 0.0)
-        mass = 0.0
+        codes, telling = self._codes, self._telling
+        told: list[tuple[int, float, float]] = []
+        words: list[tuple[str, int | None, float]] = []
         for name, weight in features.items():
-            code, word = self._codes.get(name), is_word(name)
-            value = weight * (self._telling[code] if code is not None else self.unknown if word else 0.0)
-            mass += value
+            code, word = codes.get(name), name[0] not in "~#" and " " not in name  # is_word, without calling it
+            value = weight * (telling[code] if code is not None else self.unknown if word else 0.0)
             if word:
                 words.append((name, code, value))
             if code is not None and value:
-                found.codes.append(code)
-                found.weights.append(weight)
-                found.values.append(value)
-        return found._replace(mass=max(mass, 0.1))
+                told.append((code, weight, value))
+        mass = sum([value for _, _, value in told]) + sum([value for _, code, value in words if code is None])
+        return Weighed([t[0] for t in told], [t[1] for t in told], [t[2] for t in told], words, max(mass, 0.1))
 
     def score(self, question: Weighed) -> Doubles:
         """Scores of all items for a question, as shares of its weight: what their rules say of it, and how much they

@@ -46,10 +46,11 @@ class Postings:
         if not features:
             return np.zeros((2, self._width))
         bounds = self._bounds
-        parts = [slice(2 * bounds[code], 2 * bounds[code + 1]) for code in features]
-        values = np.repeat(np.array(weights) * share, [part.stop - part.start for part in parts])
-        values *= np.concatenate([self._values[part] for part in parts])
-        ids = np.concatenate([self._twice[part] for part in parts])
+        parts = [(2 * bounds[code], 2 * bounds[code + 1]) for code in features]
+        values = np.array(weights).repeat([end - start for start, end in parts])
+        values *= np.concatenate([self._values[start:end] for start, end in parts])
+        values *= share
+        ids = np.concatenate([self._twice[start:end] for start, end in parts])
         sums = np.asarray(np.bincount(ids, values, 2 * self._width), dtype=np.float64)
         return sums.reshape(2, self._width)
 
