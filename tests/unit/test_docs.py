@@ -13,8 +13,6 @@ NAMED = re.compile(r"scripts[./](?!py\b)(\w+)(?:\.py)?\b((?:\\\n|[^`\n|#])*)")
 OPTION = re.compile(r"(?<![\w-])--[a-z][\w-]*")
 VERBS = re.compile(r"(?<=[ ])[a-z][a-z-]+(?: / [a-z][a-z-]*)+")
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#]+)")
-PARTS = {"command", "environment", "why", "bench_delivery", "bench_opening", "bench_results"}
-"""Modules that are no commands, but parts of some."""
 
 
 def name_of(page: Path) -> str:
@@ -32,10 +30,11 @@ def named() -> list[tuple[str, str, str]]:
 
 @cache
 def words_of(command: str) -> frozenset[str]:
-    """Every text constant in a command's module: its options and verbs are among them."""
-    tree = ast.parse((ROOT / "scripts" / f"{command}.py").read_text(encoding="utf-8"))
-    constants = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
-    return frozenset(value for value in constants if isinstance(value, str))
+    """Every text constant in a command's module and its parts: its options and verbs are among them."""
+    nodes = list(ast.walk(ast.parse((ROOT / "scripts" / f"{command}.py").read_text(encoding="utf-8"))))
+    own = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    parts = [node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)]
+    return frozenset(own).union(*(words_of(part[8:]) for part in parts if part.startswith("scripts.")))
 
 
 def test_every_command_that_a_page_names_is_there() -> None:
@@ -61,7 +60,8 @@ def test_every_verb_on_the_page_of_commands_is_there() -> None:
 
 
 def test_every_command_stands_on_the_page_of_commands() -> None:
-    commands = {path.stem for path in (ROOT / "scripts").glob("[!_]*.py")} - PARTS
+    modules = (ROOT / "scripts").glob("*.py")
+    commands = {path.stem for path in modules if '__name__ == "__main__"' in path.read_text(encoding="utf-8")}
     assert commands - {name for page, name, _ in named() if page == "docs/commands.md"} == set()
 
 
