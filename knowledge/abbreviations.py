@@ -34,7 +34,7 @@ def _decide(word: str, before: str, after: str, lists: WordLists) -> tuple[str, 
     if before.isdigit():
         return itself
     if (spoken := lists.dialect.get(word)) is not None:
-        return itself if after in spoken.before else spoken.meaning
+        return itself if after in spoken.before or before in spoken.after else spoken.meaning
     key = _key(word, lists)
     if (second := lists.ambiguous.get(key)) is not None and before in second.before:
         return second.meaning

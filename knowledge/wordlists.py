@@ -13,11 +13,12 @@ from knowledge.vietnamese import fold, words
 class Ambiguous:
     """A short form with a second meaning, taken when one of these words stands before it.
 
-    For a dialect word: its meaning, not taken when one of the words stands after it.
+    For a dialect word: its meaning, not taken when one of `before` stands after it or one of `after` before it.
     """
 
     meaning: tuple[str, ...]
     before: frozenset[str]
+    after: frozenset[str] = frozenset()
 
 
 class _Node:
@@ -130,7 +131,11 @@ def load_words(folder: Path) -> WordLists:
         english=english,
         longest_english=max((len(phrase.split()) for phrase in english), default=0),
         dialect={
-            key: Ambiguous(tuple(words(row["meaning"])), frozenset(row.get("unless_before", ())))
+            key: Ambiguous(
+                tuple(words(row["meaning"])),
+                frozenset(row.get("unless_before", ())),
+                frozenset(row.get("unless_after", ())),
+            )
             for key, row in short.get("dialect", {}).items()
         },
         concepts=Phrases((phrase, group[0]) for group in synonyms.get("groups", []) for phrase in group),

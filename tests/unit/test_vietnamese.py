@@ -123,6 +123,8 @@ def test_an_ambiguous_short_form_is_decided_by_the_word_before() -> None:
 def test_words_of_the_south_are_read_as_those_of_the_law_but_not_inside_other_words() -> None:
     assert expand(["muốn", "vô", "xã"], LISTS) == ["muốn", "vào", "xã"]
     assert expand(["bị", "vô", "hiệu"], LISTS) == ["bị", "vô", "hiệu"]
+    assert expand(["ở", "mô", "rứa"], LISTS)[:2] == ["ở", "đâu"]
+    assert expand(["quy", "mô", "hợp"], LISTS) == ["quy", "mô", "hợp"]
 
 
 @given(st.lists(st.sampled_from(["htx", "tv", "nhờ", "10", "kg", "vô", "hiệu", "bn", "các"]), max_size=6))
