@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from bot.forwarding.folder import write_whole
 from bot.settings import Settings
 from handlers.directory.cards import Invitation, draw_page, write_table
 from handlers.texts import zalo
@@ -50,12 +51,10 @@ def zalo_lines(settings: Settings) -> list[str]:
 
 def write(folder: Path, invitations: Sequence[Invitation], settings: Settings) -> tuple[Path, Path]:
     """Write page and table; where they are."""
-    folder.mkdir(parents=True, exist_ok=True)
-    page, table = folder / PAGE, folder / TABLE
     help_line = " ".join([*zalo_lines(settings), card_help(settings.alliance_name, settings.alliance_phone)])
-    page.write_text(draw_page(invitations, USES, help_line), encoding="utf-8")
-    table.write_bytes(write_table(invitations))
-    return page, table
+    page = draw_page(invitations, USES, help_line).encode()
+    write_whole(folder, {PAGE: page, TABLE: write_table(invitations)})
+    return folder / PAGE, folder / TABLE
 
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:

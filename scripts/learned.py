@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from bot.forwarding.folder import write_whole
 from bot.settings import Settings
 from handlers.learning.export import write_topics
 from handlers.learning.serving import served_entry
@@ -40,11 +41,10 @@ def export(database: Database, folder: Path, now: datetime) -> str:
     with database.reading() as unit:
         rows = learned.in_state(unit, "approved")
     served = [unpack_entry(row.entry) for row in rows if served_entry(row, shipped) is not None]
-    folder.mkdir(parents=True, exist_ok=True)
+    topics = write_topics(served)
+    write_whole(folder, {name: text.encode() for name, text in topics.items()})
     lines = []
-    for name, text in write_topics(served).items():
-        path = folder / name
-        path.write_text(text, encoding="utf-8")
+    for path in (folder / name for name in topics):
         entries = read_entries(path)
         lines.append(f"{path}: {len(entries)} entries")
         lines += [f"  {finding}" for entry in entries for finding in check_entry(entry, shipped.registry, now.date())]

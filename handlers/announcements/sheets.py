@@ -49,10 +49,6 @@ def _book(
     sheet = book.sheet(name, widths)
     sheet.header(0, header)
     for number, row in enumerate(rows, start=1):
-        for column, value in enumerate(row):
-            if isinstance(value, int):
-                sheet.number(number, column, value)
-            else:
-                sheet.text(number, column, value)
+        sheet.wrapped(number, row)
     sheet.freeze(1, 0)
     return book.close()

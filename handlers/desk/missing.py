@@ -93,8 +93,7 @@ def write_calls(board: Board) -> bytes:
     sheet.freeze(1, 1)
     called = [line for line in board.lines if line.needs_call]
     for row, line in enumerate(called, 1):
-        for column, cell in enumerate(_cells(line)):
-            sheet.text(row, column, cell)
+        sheet.wrapped(row, _cells(line))
     return book.close()
 
 

@@ -2,11 +2,10 @@
 
 from itertools import groupby
 
-from handlers.conversation import Replies, Turn, read_number, say
+from handlers.conversation import Replies, Turn, say
+from handlers.desk.choosing import choose_round, do_with_round, name_round
 from handlers.messages import Kind
 from handlers.results.forwarding import PART, RAW_ROLES, RESULTS, TO_PASS_ON, plan_again, plan_for_asker, targets_of
-from handlers.survey.load import from_json
-from handlers.survey.periods import say_period
 from handlers.texts import results as texts
 from handlers.texts import rounds as round_texts
 from handlers.texts.times import clock_time
@@ -34,14 +33,7 @@ def handle(turn: Turn) -> Replies | None:
 
 
 def _pressed(turn: Turn, parts: list[str]) -> Replies:
-    match parts:
-        case ["cancel"]:
-            return say(round_texts.CANCELLED)
-        case [what, round_id] if what in FOR_ONE and (number := read_number(round_id)) is not None:
-            this = surveys.find_round(turn.unit, number)
-            return say(round_texts.ROUND_GONE) if this is None else FOR_ONE[what](turn, this)
-        case _:
-            return say(round_texts.ROUND_GONE)
+    return say(round_texts.CANCELLED) if parts == ["cancel"] else do_with_round(turn, parts, FOR_ONE)
 
 
 def ask_for_results(turn: Turn, this: Round) -> Replies:
@@ -75,24 +67,14 @@ def _start_again(turn: Turn) -> Replies:
 
 
 def _choose(turn: Turn, what: str, offered: list[Round], nothing: str) -> Replies:
-    if not offered:
-        return say(nothing)
-    if len(offered) == 1:
-        return FOR_ONE[what](turn, offered[0])
-    choices = [(f"result:{what}:{this.id}", ", ".join(_name(turn, this))) for this in offered]
-    return say(round_texts.CHOOSE_ROUND, *choices, CANCEL)
-
-
-def _name(turn: Turn, this: Round) -> tuple[str, str]:
-    definition = from_json(surveys.find_version(turn.unit, this.survey_version_id).definition)
-    return definition.title, say_period(this.period)
+    return choose_round(turn, "result", what, offered, nothing, FOR_ONE)
 
 
 def _confirm_again(turn: Turn, this: Round) -> Replies:
     targets = targets_of(turn.unit, turn.world, this)
     if not targets:
         return say(texts.NO_TARGET)
-    question = texts.confirm_again(*_name(turn, this), [texts.target_name(target) for target in targets])
+    question = texts.confirm_again(*name_round(turn, this), [texts.target_name(target) for target in targets])
     return say(question, (f"result:again:{this.id}", texts.SEND_AGAIN), CANCEL)
 
 
@@ -109,7 +91,7 @@ def _log(turn: Turn) -> Replies:
     lines = [texts.LOG_HEADING]
     for round_id, items in groupby(found, key=lambda item: item.round_id):
         this = surveys.find_round(turn.unit, round_id)
-        lines += [texts.log_round(*_name(turn, this))] if this is not None else []
+        lines += [texts.log_round(*name_round(turn, this))] if this is not None else []
         lines += [texts.log_line(texts.target_name(item.target), _what_became(turn, item)) for item in items]
     return say("\n".join(lines))
 

@@ -2,15 +2,16 @@
 
 from datetime import datetime, time, timedelta
 
-from handlers.conversation import Replies, Turn, read_number, say
+from handlers.conversation import Replies, Turn, say
 from handlers.desk import missing
+from handlers.desk.choosing import choose_round, do_with_round, name_round
 from handlers.desk.results import ask_for_results
 from handlers.limits import tell_limits
 from handlers.messages import Kind
 from handlers.survey.catalogue import available
 from handlers.survey.commands import looks_like_question
 from handlers.survey.periods import PeriodKind, before, is_period, kind_of, period_of, say_period
-from handlers.survey.rounds import close_round, definition_of, open_round
+from handlers.survey.rounds import close_round, open_round
 from handlers.texts import rounds as texts
 from handlers.texts.times import clock_time, day
 from handlers.world import ZONE
@@ -68,11 +69,8 @@ def _pressed(turn: Turn, parts: list[str]) -> Replies:
             return _confirm_open(turn, survey, period, int(count))
         case ["open", survey, period, count]:
             return _open(turn, survey, period, int(count))
-        case [what, round_id] if what in FOR_ONE and (number := read_number(round_id)) is not None:
-            this = surveys.find_round(turn.unit, number)
-            return say(texts.ROUND_GONE) if this is None else FOR_ONE[what](turn, this)
         case _:
-            return say(texts.ROUND_GONE)
+            return do_with_round(turn, parts, FOR_ONE)
 
 
 def _is_known(turn: Turn, survey: str, period: str, *days: str) -> bool:
@@ -145,29 +143,20 @@ def _start_results(turn: Turn) -> Replies:
 
 
 def _choose_round(turn: Turn, what: str, offered: list[Round], nothing: str) -> Replies:
-    if not offered:
-        return say(nothing)
-    if len(offered) == 1:
-        return FOR_ONE[what](turn, offered[0])
-    choices = [(f"round:{what}:{this.id}", f"{_title(turn, this)}, {say_period(this.period)}") for this in offered]
-    return say(texts.CHOOSE_ROUND, *choices, CANCEL)
-
-
-def _title(turn: Turn, this: Round) -> str:
-    return definition_of(turn.unit, this).title
+    return choose_round(turn, "round", what, offered, nothing, FOR_ONE)
 
 
 def _confirm_close(turn: Turn, this: Round) -> Replies:
     asked = len(cooperatives.directory(turn.unit))
     sent = surveys.count_sent(turn.unit, this.id)
-    question = texts.confirm_close(_title(turn, this), say_period(this.period), sent, asked)
+    question = texts.confirm_close(*name_round(turn, this), sent, asked)
     return say(question, (f"round:close:{this.id}", texts.CLOSE), CANCEL)
 
 
 def _close(turn: Turn, this: Round) -> Replies:
     if not close_round(turn.unit, turn.world, this.id, turn.now):
         return say(texts.ROUND_GONE)
-    return say(texts.closed_by_staff(_title(turn, this), say_period(this.period)))
+    return say(texts.closed_by_staff(*name_round(turn, this)))
 
 
 COMMANDS = {

@@ -13,6 +13,7 @@ CELL_LENGTH = 32_767  # characters Excel keeps in a cell
 TOO_LONG = 10**15  # such a number would lose its last digits in a spreadsheet, so it is written as text
 NO_FRACTION_FROM = 100_000  # of such an amount, usually of đồng, nobody reads the rest; the cell still holds it
 HEADER_HEIGHT = 48
+LINE_HEIGHT = 16
 PAGE_WIDTH = 200  # characters side by side on a printed page that can still be read; wider sheets go on beside it
 
 Cell = str | Number | None
@@ -44,7 +45,7 @@ class Book:
         page.set_landscape()
         page.set_paper(9)  # A4
         page.fit_to_pages(max(1, ceil(sum(widths) / PAGE_WIDTH)), 0)
-        return Sheet(self, page)
+        return Sheet(self, page, widths)
 
     def style(self, **properties: Any) -> Any:
         """A cell format; the same properties give the same one."""
@@ -63,9 +64,10 @@ class Book:
 class Sheet:
     """One page of a book. Rows and columns count from 0."""
 
-    def __init__(self, book: Book, page: Any) -> None:
+    def __init__(self, book: Book, page: Any, widths: Sequence[float]) -> None:
         self._book = book
         self.page = page
+        self._widths = widths
 
     def text(self, row: int, column: int, text: str, **style: Any) -> None:
         if text:
@@ -98,6 +100,14 @@ class Sheet:
     def row(self, row: int, values: Sequence[Cell], **style: Any) -> None:
         for column, value in enumerate(values):
             self.cell(row, column, value, **style)
+
+    def wrapped(self, row: int, values: Sequence[Cell]) -> None:
+        """A row of a list that people read: long texts go over several lines instead of being cut off."""
+        pairs = zip(values, self._widths, strict=True)
+        lines = max(ceil(len(value) / width) for value, width in pairs if isinstance(value, str))
+        if lines > 1:  # LibreOffice keeps the height a file gives, and without one shows the first line only
+            self.page.set_row(row, LINE_HEIGHT * lines)
+        self.row(row, values, text_wrap=True)
 
     def header(self, row: int, labels: Sequence[str]) -> None:
         """Column titles."""

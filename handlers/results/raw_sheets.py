@@ -95,6 +95,6 @@ def write_missing(book: Book, results: Results) -> None:
         status = texts.status_name(report.status, results.facts.is_open)
         reach = texts.REACHABLE_NAMES[report.is_reachable]
         known: list[Cell] = [status, len(report.answers), reach, report.phone]
-        sheet.row(row, [row, report.name, _sector(report), _place(report), *known])
+        sheet.wrapped(row, [row, report.name, _sector(report), _place(report), *known])
     sheet.page.autofilter(0, 0, len(missing), len(header) - 1)
     sheet.freeze(1, 2)

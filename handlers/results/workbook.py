@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import ceil
 
 from handlers.results.aggregate import Group, Results
-from handlers.results.book import Book, Cell, Sheet
+from handlers.results.book import LINE_HEIGHT, Book, Cell, Sheet
 from handlers.results.chart_sheet import write_charts
 from handlers.results.raw_sheets import write_answers, write_missing
 from handlers.results.tables import (
@@ -21,7 +21,6 @@ from handlers.texts import results as texts
 from handlers.texts.times import clock_time
 
 NOTES_WIDTH = 100  # characters
-LINE_HEIGHT = 16
 GROUP_WIDTHS = [48, 13, 32, 11, 9, 9, *[11] * 2, *[18] * 13, *[16] * 8]
 
 

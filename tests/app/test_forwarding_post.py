@@ -92,6 +92,15 @@ async def test_an_answer_without_an_end_is_not_read(database: Database, receiver
     assert office.states == [("post", "done", 1)]
 
 
+async def test_an_answer_given_twice_changes_nothing(database: Database, receiver: FakeReceiver) -> None:
+    office = Office(database, PostTarget(receiver.url, SECRET))
+    receiver.plan("twice")
+    await office.forwarding.run_due()
+    await office.run_after(PAUSES[0])
+    assert (office.states, office.forwards[0].reason) == ([("post", "done", 1)], "HTTP 200")
+    assert receiver.seen == 1
+
+
 async def test_nobody_listening_is_tried_again(database: Database) -> None:
     office = Office(database, PostTarget("http://127.0.0.1:1/results", SECRET))
     await office.forwarding.run_due()

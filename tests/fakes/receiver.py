@@ -6,7 +6,8 @@
         assert receiver.taken[0].report["schema"] == "htx-results/1"
 
 Plans: "500" (any status), "redirect", "hang" (never answers), "drop" (takes it, then cuts the connection before an
-answer), "refuse" (cuts the connection and takes nothing), "flood" (200 with a body that does not end).
+answer), "refuse" (cuts the connection and takes nothing), "flood" (200 with a body that does not end),
+"twice" (200, and right after it another answer that nobody asked for).
 """
 
 import asyncio
@@ -82,7 +83,7 @@ class FakeReceiver:
         assert report == json.loads(body)
         if plan == "hang":
             await self._closing.wait()
-        if plan in ("200", "drop", "flood"):
+        if plan in ("200", "drop", "flood", "twice"):
             headers = {name.lower(): value for name, value in request.headers.items()}
             self.taken.append(Taken(headers["webhook-id"], headers, body, report))
         return await self._answer(request, plan)
@@ -94,7 +95,17 @@ class FakeReceiver:
             return web.Response(status=307, headers={"Location": "/elsewhere"})
         if plan == "flood":
             return await self._flood(request)
+        if plan == "twice":
+            return await self._answer_twice(request)
         return web.Response(status=int(plan) if plan.isdecimal() else 200)
+
+    async def _answer_twice(self, request: web.Request) -> web.StreamResponse:
+        response = web.Response()
+        await response.prepare(request)
+        await response.write_eof()
+        assert request.transport
+        request.transport.write(b"HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\n\r\n")
+        return response
 
     async def _flood(self, request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse()

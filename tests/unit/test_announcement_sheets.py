@@ -6,6 +6,7 @@ from io import BytesIO
 import openpyxl
 
 from handlers.announcements import sheets
+from handlers.results.book import Book
 from handlers.texts import announce_reports, invitations
 from storage.copies import Copy
 from storage.gatherings import Listed
@@ -33,3 +34,15 @@ def test_answers_keep_phones_as_they_are_written() -> None:
     header, row = cells(sheets.answers([one], NOW))
     assert header == list(invitations.HEADER)
     assert row == ["HTX Rau", "Xã Mường So", "Tham gia", 3, "Lan", "0912345678", "09:00 ngày 20/11"]
+
+
+def test_a_long_name_goes_over_several_lines_and_is_not_cut_off() -> None:
+    book = Book()
+    sheet = book.sheet("Danh sách", [20, 10])
+    sheet.wrapped(0, ["HTX Dịch vụ nông nghiệp tổng hợp Bản Bo", 5])
+    sheet.wrapped(1, ["HTX Chè", 5])
+    read = openpyxl.load_workbook(BytesIO(book.close())).active
+    assert read is not None
+    assert read.row_dimensions[1].height > 30
+    assert read.row_dimensions[2].height is None
+    assert read["A1"].alignment.wrap_text
