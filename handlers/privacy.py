@@ -9,6 +9,7 @@ from handlers.messages import Attachment, Kind, Outgoing
 from handlers.texts import general
 from handlers.texts import privacy as texts
 from storage import (
+    answer_files,
     cooperatives,
     follow_ups,
     gatherings,
@@ -102,6 +103,7 @@ def _ask_to_erase(turn: Turn) -> Replies:
 def _erase(turn: Turn) -> Replies:
     contacts = people.contacts_of(turn.unit, turn.person.id)
     _erase_words(turn, contacts)
+    answer_files.forget_person(turn.unit, turn.person.id)
     surveys.forget_person(turn.unit, turn.person.id)
     follow_ups.forget_person(turn.unit, turn.person.id)
     guides.forget(turn.unit, turn.person.id)

@@ -17,12 +17,13 @@ from functools import partial
 from pathlib import Path
 
 from bot.settings import Settings
-from handlers.announcements.attaching import MOST, read_kind
+from handlers.announcements.attaching import MOST
 from handlers.announcements.audience import Audience, gather, lexicon
 from handlers.announcements.composing import words
 from handlers.announcements.reading import read_segment
 from handlers.announcements.segments import describe
 from handlers.announcements.sending import enqueue
+from handlers.filekinds import read_kind
 from handlers.messages import LARGEST_FILE
 from handlers.texts import announce as texts
 from handlers.texts import announce_reports

@@ -12,6 +12,9 @@ from storage.tables.cooperatives import CooperativeRow
 from storage.tables.surveys import AnswerChangeRow, AnswerRow, ResponseRow, RoundRow, SurveyVersionRow
 from storage.unit import Unit, plain, plains, table_of
 
+HISTORY = 60
+"""Earlier periods of a cooperative that are looked at: five years of months."""
+
 
 @dataclass(frozen=True, slots=True)
 class SurveyVersion:
@@ -163,6 +166,31 @@ def previous_round(unit: Unit, round_id: int) -> Round | None:
     alike = (row for row in unit.session.scalars(query) if _shape(row.period) == _shape(this.period))
     row = next(alike, None)
     return None if row is None else plain(Round, row)
+
+
+def history(unit: Unit, this: Round, cooperative_id: int, since: datetime | None) -> list[tuple[str, str, Any]]:
+    """(period, question, value) of what a cooperative answered in earlier rounds for periods of this kind, the latest
+    period first; of at most HISTORY rounds, and of none that ended before `since`.
+    """
+    earlier = (
+        select(RoundRow, col(ResponseRow.id))
+        .join(ResponseRow, col(ResponseRow.round_id) == col(RoundRow.id))
+        .where(
+            col(ResponseRow.cooperative_id) == cooperative_id,
+            col(RoundRow.survey) == this.survey,
+            col(RoundRow.period) < this.period,
+        )
+        .order_by(col(RoundRow.period).desc())
+    )
+    periods = {
+        response: one.period
+        for one, response in unit.session.execute(earlier)
+        if _shape(one.period) == _shape(this.period) and (since is None or (one.closed_at or one.closes_at) > since)
+    }
+    kept = list(periods)[:HISTORY]
+    query = select(AnswerRow).where(col(AnswerRow.response_id).in_(kept)).order_by(col(AnswerRow.id))
+    found = [(periods[row.response_id], row.question, row.value) for row in unit.session.scalars(query)]
+    return sorted(found, key=lambda one: one[0], reverse=True)
 
 
 def _shape(period: str) -> str:

@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.forwarding.parcel import NotDelivered, Parcel
-from handlers.results.files import attach_workbook, files_to_pass_on
+from handlers.results.files import RAW_MARK, attach_workbook, files_to_pass_on, stem
+from handlers.texts.photos import FOLDER
 
 
 class FolderTarget:
     """A folder, made when it is not there. A round's files keep their names: sent again, they are replaced.
 
-    They are those that may be passed on; with `raw` also the workbook that holds everybody's answers.
+    They are those that may be passed on; with `raw` also the workbook that holds everybody's answers,
+    and a folder with the photos and files that are answers.
     """
 
     name = "folder"
@@ -31,6 +33,8 @@ class FolderTarget:
         files = {item.name: item.content for item in attached}
         try:
             write_whole(self._folder, files)
+            for photo in parcel.photos() if self._raw else ():
+                write_whole(self._folder / f"{stem(parcel.results)}{RAW_MARK}-{FOLDER}", {photo.name: photo.content})
         except OSError as error:
             raise NotDelivered(f"the folder cannot be written: {error.strerror or error}") from error
         return f"wrote {', '.join(files)}"

@@ -7,16 +7,18 @@ staff are told.
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 
 from bot.clock import Clock
 from bot.forwarding.parcel import NotDelivered, Parcel, Target
 from handlers import post
-from handlers.messages import Outgoing
+from handlers.messages import Attachment, Outgoing
 from handlers.results.aggregate import Results, aggregate
 from handlers.results.figures import read_round
 from handlers.results.forwarding import RAW_ROLES, sender_of
+from handlers.results.photos import attach_photo, read_photos
 from handlers.texts.results import forward_failed
 from handlers.world import QuietHours, World
 from storage import forwards, members, people, surveys
@@ -92,7 +94,16 @@ class Forwarding:
             raise NotDelivered(f"target {forward.target} is switched off in the settings")
         results = await asyncio.to_thread(self._results, forward)
         tell = (self._tell_staff, self._tell_contact)
-        return await target.deliver(Parcel(forward.key, results, *tell, sender_of(self._world), forward.wish or {}))
+        photos = partial(self._photos, forward.round_id)
+        sender, wish = sender_of(self._world), forward.wish or {}
+        return await target.deliver(Parcel(forward.key, results, *tell, sender, wish, photos))
+
+    def _photos(self, round_id: int) -> Iterator[Attachment]:
+        with self._database.reading() as unit:
+            this = surveys.find_round(unit, round_id)
+            for photo in read_photos(unit, this) if this is not None else ():
+                if (file := attach_photo(unit, photo)) is not None:
+                    yield file
 
     def _results(self, forward: Forward) -> Results:
         """As of when it was planned, so that a second try sends the same bytes under the same key. The last ones are

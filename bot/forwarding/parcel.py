@@ -1,11 +1,11 @@
 """What a target is given, and how it says that it could not take it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
 
-from handlers.messages import Outgoing
+from handlers.messages import Attachment, Outgoing
 from handlers.results.aggregate import Results
 from handlers.results.outside import hide_small
 from handlers.results.sender import Sender
@@ -26,7 +26,8 @@ class Parcel:
 
     `key` is the same on every try: whoever sees it twice has had it. `tell_staff` puts a message in the outbox for
     everyone on the alliance's staff who can be reached, for each key once: the raw one for who may see it.
-    `tell_contact` does so for one contact. `wish` says what was asked for in chat.
+    `tell_contact` does so for one contact. `wish` says what was asked for in chat. `photos` reads what cooperatives
+    answered with, one file at a time; for who may see the raw answers.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Parcel:
     tell_contact: TellContact
     sender: Sender
     wish: Mapping[str, Any] = field(default_factory=dict)
+    photos: Callable[[], Iterable[Attachment]] = tuple
 
     @cached_property
     def public(self) -> Results:

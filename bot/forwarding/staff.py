@@ -7,7 +7,7 @@ from bot.forwarding.drawing import draw_picture
 from bot.forwarding.parcel import NotDelivered, Parcel
 from handlers.messages import Attachment, Outgoing
 from handlers.results.aggregate import Results
-from handlers.results.files import attach_word, attach_workbook, files_to_pass_on, stem
+from handlers.results.files import attach_word, attach_workbook, files_to_pass_on, offer_photos, stem
 from handlers.results.forwarding import PART, RESULTS, TO_PASS_ON
 from handlers.results.part_summary import write_part
 from handlers.results.picture import describe_picture
@@ -47,7 +47,7 @@ class AskerTarget:
 
 def _results(parcel: Parcel) -> Outgoing:
     results = parcel.results if parcel.wish["raw"] else parcel.public
-    return Outgoing(write_summary(results), attachments=(attach_workbook(results),))
+    return Outgoing(write_summary(results), offer_photos(results), attachments=(attach_workbook(results),))
 
 
 def _part(parcel: Parcel) -> Outgoing:
@@ -66,7 +66,7 @@ MADE: Mapping[str, Callable[[Parcel], Outgoing]] = {RESULTS: _results, TO_PASS_O
 def compose(parcel: Parcel, results: Results) -> Outgoing:
     """The message; without its picture when that cannot be drawn: the figures matter more."""
     files = (*_picture(results), attach_workbook(results), attach_word(parcel.results, parcel.sender))
-    return Outgoing(write_summary(results), attachments=files)
+    return Outgoing(write_summary(results), offer_photos(results), attachments=files)
 
 
 def _picture(results: Results) -> tuple[Attachment, ...]:

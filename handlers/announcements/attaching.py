@@ -1,19 +1,14 @@
-"""Files that staff send for an announcement: looked at from the inside, because a name says nothing."""
-
-import io
-import zipfile
+"""Files that staff send for an announcement."""
 
 from handlers.announcements.drafts import FLOW_FILES, FLOW_TEXT, card, current, new_draft
 from handlers.conversation import Replies, Turn, say
-from handlers.media_types import WORD
+from handlers.filekinds import ENDINGS, name_with_ending, names_in, read_kind, show_name
 from handlers.messages import LARGEST_FILE, IncomingFile, Kind
 from handlers.texts import announce as texts
 from storage import broadcasts, files, members
 from storage.files import StoredFile
 
 MOST = 3
-ENDINGS = {"application/pdf": ".pdf", "image/png": ".png", "image/jpeg": ".jpg", WORD: ".docx"}
-LONGEST_NAME = 80  # characters
 
 
 def handle(turn: Turn) -> Replies | None:
@@ -56,37 +51,7 @@ def _refuse_unseen(sent: IncomingFile) -> str:
 def _explain(found: StoredFile) -> str:
     if not found.content:
         return texts.FILE_EMPTY
-    return texts.FILE_MACRO if _names_in(found.content) else texts.file_kind(show_name(found.name))
-
-
-def read_kind(content: bytes) -> str | None:
-    """The media type of a file that may be sent on; None for everything else, Word files with macros among them."""
-    if content.startswith(b"%PDF-"):
-        return "application/pdf"
-    if content.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png"
-    if content.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg"
-    names = _names_in(content)
-    is_word = {"[Content_Types].xml", "word/document.xml"} <= names
-    return WORD if is_word and not any("vbaProject" in name for name in names) else None
-
-
-def _names_in(content: bytes) -> set[str]:
-    """The names in a zip file; none when it is no zip file."""
-    if not content.startswith(b"PK"):
-        return set()
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        return set()
-
-
-def show_name(name: str) -> str:
-    """A file's name as it can be shown: printable, without turning marks, not too long."""
-    plain = "".join(char for char in name if char.isprintable()).strip() or "tệp"
-    return plain if len(plain) <= LONGEST_NAME else "…" + plain[-LONGEST_NAME:]
+    return texts.FILE_MACRO if names_in(found.content) else texts.file_kind(show_name(found.name))
 
 
 def _attach(turn: Turn, found: StoredFile, kind: str) -> Replies:
@@ -120,8 +85,4 @@ def _begin_with_file(turn: Turn, found: StoredFile, kind: str) -> Replies:
 
 def _keep(turn: Turn, found: StoredFile, kind: str) -> int:
     """The file under a name that says what it is, and with the media type it has."""
-    stem = show_name(found.name)
-    ending = ENDINGS[kind]
-    if not stem.lower().endswith((ending, ".jpeg") if kind == "image/jpeg" else ending):
-        stem = f"{stem}{ending}"
-    return files.keep(turn.unit, stem, kind, found.content, turn.now)
+    return files.keep(turn.unit, name_with_ending(found.name, kind), kind, found.content, turn.now)

@@ -2,7 +2,19 @@
 
 from handlers.announcements import desk as announcing
 from handlers.conversation import Handler, Replies, Turn, say
-from handlers.desk import approvals, calendars, drafts, invites, questions, results, rounds, splitting, versions, why
+from handlers.desk import (
+    approvals,
+    calendars,
+    drafts,
+    invites,
+    photos,
+    questions,
+    results,
+    rounds,
+    splitting,
+    versions,
+    why,
+)
 from handlers.messages import Kind
 from handlers.texts import desk as texts
 from storage import members
@@ -16,10 +28,12 @@ AREAS: tuple[Handler, ...] = (
     calendars.handle,
     rounds.handle,
     results.handle,
+    photos.handle,
     announcing.handle,
     invites.handle,
     splitting.handle,
 )
+AREA_NAMES = ("desk", "lm", "news", "photo", "round", "result", "split")
 FLOWS = ("desk-", "news-", "round-")
 
 
@@ -45,7 +59,7 @@ def handle_unreadable(turn: Turn) -> Replies | None:
 def _may_concern(turn: Turn) -> bool:
     """Cheap test that spares everybody else's messages a look into the staff table."""
     if turn.incoming.kind is Kind.CHOICE:
-        return any(turn.pressed(area) is not None for area in ("desk", "lm", "news", "round", "result", "split"))
+        return any(turn.pressed(area) is not None for area in AREA_NAMES)
     if turn.incoming.kind is not Kind.TEXT:
         return False
     if turn.text.startswith("/") or (turn.talk.flow or "").startswith(FLOWS):

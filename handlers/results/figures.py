@@ -1,16 +1,18 @@
 """Reads a round from storage into what results are made of."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
 from handlers.directory.addresses import read_address
 from handlers.results.inputs import Comparison, Earlier, Listed, Report, RoundData, RoundFacts, Status
-from handlers.survey.course import figures
+from handlers.results.mixing import Mixed, describe, mix
 from handlers.survey.definition import Definition
 from handlers.survey.load import from_json
 from handlers.survey.periods import is_period, say_period, year_before
-from handlers.survey.state import DONE, Answer, State
+from handlers.survey.state import Answer
 from storage import broadcasts, cooperatives, splitting, surveys
 from storage import results as stored
 from storage.cooperatives import Cooperative
@@ -20,8 +22,8 @@ from storage.unit import Unit
 
 def read_round(unit: Unit, this: Round, now: datetime, alliance: str = "") -> RoundData:
     """What is known of a round now, open or closed."""
-    definition = from_json(surveys.find_version(unit, this.survey_version_id).definition).for_period(this.period)
     responses = {response.cooperative_id: response for response in surveys.responses_in(unit, this.id)}
+    mixed = _mix(unit, this, responses.values())
     answers = _answers(unit, this.id)
     asked = _asked(unit, this, set(responses))
     reachable = broadcasts.reachable_cooperatives(unit, [item.id for item in asked])
@@ -31,11 +33,27 @@ def read_round(unit: Unit, this: Round, now: datetime, alliance: str = "") -> Ro
     reports = []
     for item in asked:
         response = responses.get(item.id)
-        given = _counting(definition, answers.get(response.id, {})) if response else {}
+        given = mixed.counting(response.survey_version_id, answers.get(response.id, {})) if response else {}
         changed = frozenset(corrected.get(response.id, ())) if response else frozenset()
         reports.append(_report(item, response, given, item.id in reachable, changed))
-    facts = _facts(this, definition, now, alliance)
-    return RoundData(facts, definition, tuple(reports), _earlier(unit, this, definition), _directory(unit, this))
+    answered = (responses[one.cooperative_id].survey_version_id for one in reports if one.answers)
+    notes = describe(mixed, Counter(answered), this.survey_version_id)
+    facts = replace(_facts(this, mixed.definition, now, alliance), mixed=notes)
+    earlier = _earlier(unit, this, mixed.definition)
+    return RoundData(facts, mixed.definition, tuple(reports), earlier, _directory(unit, this))
+
+
+def _mix(unit: Unit, this: Round, responses: Iterable[Response]) -> Mixed:
+    """The round's version with every older one that somebody answers."""
+    newest = _definition(unit, this, this.survey_version_id)
+    ids = sorted({one.survey_version_id for one in responses} - {this.survey_version_id})
+    older = {one: _definition(unit, this, one) for one in ids}
+    latest_first = sorted(older.items(), key=lambda item: -item[1].version)
+    return mix(newest, dict(latest_first), this.survey_version_id)
+
+
+def _definition(unit: Unit, this: Round, version_id: int) -> Definition:
+    return from_json(surveys.find_version(unit, version_id).definition).for_period(this.period)
 
 
 def _earlier(unit: Unit, this: Round, definition: Definition) -> dict[Comparison, Earlier]:
@@ -53,11 +71,12 @@ def _earlier(unit: Unit, this: Round, definition: Definition) -> dict[Comparison
 def _read_earlier(unit: Unit, past: Round, definition: Definition) -> Earlier:
     """Its figures, of the questions that the survey asks today and the cooperatives that are still the same."""
     answers: dict[int, dict[str, Answer]] = {}
+    renamed = {old: question.key for question in definition.questions for old in question.was}
     reshaped = splitting.reshaped_since(unit, past.closed_at or past.closes_at)
     for cooperative_id, row in stored.sent_answers(unit, past.id):
-        question = definition.find(row.question)
+        question = definition.find(renamed.get(row.question, row.question))
         if question is not None and question.number_kind and cooperative_id not in reshaped:
-            answers.setdefault(cooperative_id, {})[row.question] = Answer.from_json(row.value)
+            answers.setdefault(cooperative_id, {})[question.key] = Answer.from_json(row.value)
     return Earlier(past.period, _period_name(past.period), answers)
 
 
@@ -87,11 +106,6 @@ def _answers(unit: Unit, round_id: int) -> dict[int, dict[str, Answer]]:
     for row in surveys.answers_in(unit, round_id):
         found.setdefault(row.response_id, {})[row.question] = Answer.from_json(row.value)
     return found
-
-
-def _counting(definition: Definition, answers: Mapping[str, Answer]) -> dict[str, Answer]:
-    """The answers to questions that apply: one that a skip rule leaves out now may still be stored."""
-    return figures(definition, State(definition.key, definition.version, DONE, answers))
 
 
 def _asked(unit: Unit, this: Round, answering: set[int]) -> list[Cooperative]:

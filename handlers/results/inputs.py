@@ -14,7 +14,10 @@ Status = Literal["submitted", "partial", "none"]
 
 @dataclass(frozen=True, slots=True)
 class RoundFacts:
-    """A round. `read_at` is the moment the figures are of. `period` is its key, `period_name` what people read."""
+    """A round. `read_at` is the moment the figures are of. `period` is its key, `period_name` what people read.
+
+    `mixed`: lines for the notes on method where it was answered in several versions of the survey.
+    """
 
     id: int
     survey: str
@@ -29,6 +32,7 @@ class RoundFacts:
     closed_at: datetime | None
     read_at: datetime
     alliance: str = ""
+    mixed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

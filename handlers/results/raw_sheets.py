@@ -5,8 +5,9 @@ from handlers.results.book import Book, Cell, Sheet
 from handlers.results.changes import WHOLE
 from handlers.results.inputs import Report
 from handlers.results.wording import unit_of
-from handlers.survey.definition import Question
+from handlers.survey.definition import Kind, Question
 from handlers.survey.figures import write_answer
+from handlers.survey.photos import name_of
 from handlers.survey.state import Answer, AnswerKind
 from handlers.texts import results as texts
 from handlers.texts.sectors import SECTORS
@@ -44,7 +45,8 @@ def write_answers(book: Book, results: Results) -> None:
         sheet.row(row, [row, report.name, *numbers, *where, *_when(report, is_open=results.facts.is_open)])
         for column, question in enumerate(questions, len(FIRST_COLUMNS)):
             if (answer := report.answers.get(question.key)) is not None:
-                _write_answer(sheet, row, column, question, answer, is_corrected=question.key in report.corrected)
+                file = name_of(report.response_id or 0, question.key, answer) if question.kind is Kind.PHOTO else ""
+                _write_answer(sheet, row, column, question, answer, file, is_corrected=question.key in report.corrected)
     sheet.page.autofilter(0, 0, len(answering), len(header) - 1)
     sheet.freeze(1, 2)
 
@@ -63,12 +65,12 @@ def _when(report: Report, *, is_open: bool) -> list[Cell]:
 
 
 def _write_answer(
-    sheet: Sheet, row: int, column: int, question: Question, answer: Answer, *, is_corrected: bool
+    sheet: Sheet, row: int, column: int, question: Question, answer: Answer, file: str, *, is_corrected: bool
 ) -> None:
     remarks = [texts.doubted(answer.note)] if answer.was_doubted else []
     remarks += [texts.WAS_CORRECTED] if is_corrected else []
     style = {"bg_color": DOUBTED if answer.was_doubted else CORRECTED} if remarks else {}
-    sheet.cell(row, column, answer_cell(question, answer), **style)
+    sheet.cell(row, column, file or answer_cell(question, answer), **style)
     if remarks:
         sheet.page.write_comment(row, column, "\n".join(remarks))
 

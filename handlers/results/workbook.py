@@ -149,6 +149,7 @@ def _write_notes(sheet: Sheet, results: Results) -> None:
         clock_time(facts.read_at),
         is_public=results.is_public,
     )
+    lines = [*lines, *(["", *facts.mixed] if facts.mixed else [])]
     rate = show_percent(results.overall.counts.rate)
     sheet.text(0, 0, texts.sent_of(results.overall.counts.submitted, results.overall.counts.asked, rate), bold=True)
     for row, line in enumerate(lines, 1):

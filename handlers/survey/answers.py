@@ -115,7 +115,29 @@ _YES = ("co", "yes", "co chu", "roi", "co roi", "dung", "vang", "da co", "u", "o
 _NO = ("khong", "ko", "k", "chua", "chua co", "khong co", "no", "hong", "ko co", "k co", "sai")
 
 
-_HAS_NONE = re.compile(r"^(?:khong|ko|k|chua|hong)$|\b(?:khong|ko|k|chua|hong) co\b")
+_HAS_NONE = re.compile(
+    r"^(?:khong|ko|k|chua|hong|khoi|thoi khoi)$|\b(?:khong|ko|k|chua|hong) (?:co|can|gui|chup|muon)\b"
+)
+_NOTHING_TO_SAY = {
+    "chiu",
+    "kb",
+    "khong biet",
+    "ko biet",
+    "chua biet",
+    "khong ro",
+    "chua ro",
+    "khong y kien",
+    "khong co gi",
+}
+_NOTHING_TO_SAY |= {
+    "ko co gi",
+    "khong co y kien",
+    "chua nghi ra",
+    "khong de nghi gi",
+    "khong de nghi",
+    "khoi",
+    "de sau tinh",
+}
 
 
 def _read_yes_no(question: Question, text: str) -> Read:
@@ -185,7 +207,7 @@ def _read_text(question: Question, text: str) -> Read:
     most = int(question.maximum or TEXT_LENGTH)
     if len(words) > most:
         return Read(problem=texts.too_long(most))
-    if not question.required and flat(words) in _NO:
+    if not question.required and (flat(words) in _NO or flat(words) in _NOTHING_TO_SAY):
         return Read((Answer(AnswerKind.SKIPPED, raw=text),))
     return Read((Answer(AnswerKind.VALUE, words, text),), is_unsure=looks_like_question(text))
 
@@ -207,4 +229,5 @@ _REFUSALS = {
     Reason.TOO_LARGE: texts.TOO_LARGE,
     Reason.OTHER_UNIT: texts.OTHER_UNIT,
     Reason.UNCLEAR: texts.UNCLEAR_NUMBER,
+    Reason.VAGUE: texts.VAGUE_NUMBER,
 }

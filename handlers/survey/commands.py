@@ -1,5 +1,6 @@
 """Short words that steer instead of answering: back, later, skip, yes, no, send, change."""
 
+import re
 from enum import StrEnum
 
 from knowledge.numbers.absence import flatten
@@ -15,19 +16,44 @@ class Command(StrEnum):
     SEND = "send"
     GO_ON = "go_on"
     REVIEW = "review"
+    MISTAKE = "mistake"
 
 
 _PUT_OFF = {"dung", "nghi", "de sau", "tam dung", "dung lai", "stop", "mai lam tiep", "lat nua", "ban roi", "nghi da"}
 _PUT_OFF |= {"thoi", "thoi nhe", "thoi de mai", "thoi de sau", "de mai", "de mai lam", "de mai nhe", "mai", "mai lam"}
 _PUT_OFF |= {"mai nhe", "hom khac", "hom sau", "ban qua", "dang ban", "met qua", "met roi"}
 
+_PUT_OFF |= {"khong lam nua", "ko lam nua", "k lam nua", "thoi khong lam nua", "thoi khong lam"}
+_FINDING_OUT = re.compile(
+    r"(?:de|doi)(?: (?:toi|t|em|minh|anh|chi|chau))? (?:hoi|xem|kiem tra|tinh|tra|goi|lay so)(?: \w+){0,5}"
+)
+"""Who has to ask the accountant first stops here: "để tôi hỏi kế toán đã"."""
+
+_MISTAKES = {
+    f"{verb}nham{end}" for verb in ("", "ghi ", "go ", "bam ", "chon ") for end in (" roi", " so", " so roi", " cau")
+}
+_MISTAKES |= {"ghi nham", "go nham", "bam nham", "chon nham", "ghi sai", "ghi sai roi", "go sai", "nham cau truoc"}
+
 _WORDS: dict[Command, tuple[str, ...]] = {
     Command.BACK: ("quay lai", "back", "lui", "lui lai", "cau truoc", "tro lai", "ve cau truoc"),
     Command.PAUSE: tuple(_PUT_OFF),
     Command.SKIP: ("bo qua", "skip", "qua", "cau tiep"),
-    Command.SEND: ("gui", "gui di", "gui bao cao", "gui luon", "gui luon phan ngan", "nop", "xong"),
+    Command.SEND: (
+        "gui",
+        "gui lai",
+        "gui nhe",
+        "gui thoi",
+        "gui phan ngan",
+        "gui di",
+        "gui bao cao",
+        "gui luon",
+        "gui luon phan ngan",
+        "nop",
+        "xong",
+    ),
     Command.GO_ON: ("tiep", "tiep tuc", "lam tiep", "lam tiep phan day du", "di tiep"),
-    Command.REVIEW: ("sua", "xem lai", "tom tat"),
+    Command.REVIEW: ("sua", "xem lai", "tom tat", "sua lai"),
+    Command.MISTAKE: tuple(_MISTAKES),
 }
 _YES = {"dung", "dung roi", "ok", "oke", "okie", "phai", "u", "uh", "um", "vang", "da", "dong y", "chuan", "co", "dc"}
 _YES |= {"duoc", "chinh xac", "yes", "y", "da dung", "roi", "dung vay", "xac nhan"}
@@ -47,6 +73,8 @@ def read_command(text: str) -> Command | None:
     said = flat(text)
     if said == "dung" and "đúng" in text.lower():
         return None
+    if _FINDING_OUT.fullmatch(said):
+        return Command.PAUSE
     return next((command for command, words in _WORDS.items() if said in words), None)
 
 

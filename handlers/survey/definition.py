@@ -84,7 +84,7 @@ class Question:
     `below_zero` is the word for a negative figure ("lỗ"). `names` are the words a person may name it by when giving
     several answers at once. `adds_up` False: the sum of the figures of several cooperatives says nothing (an average,
     a rate), so results give no sum. `compare`: after closing, each cooperative is told where its figure stands among
-    its peers, for whom more is better or worse alike.
+    its peers, for whom more is better or worse alike. `was`: the keys it had in earlier versions.
     """
 
     key: str
@@ -102,6 +102,7 @@ class Question:
     compare: bool = False
     choices: tuple[Option, ...] = ()
     names: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     skip_when: tuple[SkipRule, ...] = ()
@@ -188,6 +189,7 @@ def _question_to_json(question: Question) -> dict[str, Any]:
         )
     }
     data |= {"kind": str(question.kind), "swing": str(question.swing), "names": list(question.names)}
+    data |= {"was": list(question.was)} if question.was else {}
     data["choices"] = [{"key": option.key, "label": option.label} for option in question.choices]
     data["skip_when"] = [{"question": rule.question, "is": list(rule.answers)} for rule in question.skip_when]
     for name in ("minimum", "maximum", "warn_below", "warn_above"):

@@ -63,7 +63,7 @@ def _attach(desk: Desk, state: State, event: events.Attached) -> Step:
     question = desk.definition.find(state.at)
     if question is None or question.kind is not Kind.PHOTO:
         return desk.ask(state, texts.NO_PHOTO_HERE)
-    answer = Answer(AnswerKind.VALUE, event.reference, note=event.name)
+    answer = Answer(AnswerKind.VALUE, event.reference, event.file_name, event.name)
     return finish_answer(desk, replace(state, pending=None), question, answer)
 
 

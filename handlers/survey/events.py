@@ -2,18 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from handlers.survey.state import Answer
+
+Figures = tuple[tuple[str, Decimal], ...]
+"""Earlier figures with their periods' names, the latest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the engine is told of the world: the last period's answers, the wards known, and both periods' names."""
+    """What the engine is told of the world: the last period's answers, the wards known, and both periods' names.
+
+    `history`: key -> (period's name, figure) of every earlier period that has one, the latest first.
+    """
 
     previous: Mapping[str, Answer] = field(default_factory=dict)
     period: str = "kỳ này"
     previous_period: str = "kỳ trước"
     places: tuple[str, ...] = ()
+    history: Mapping[str, Figures] = field(default_factory=dict)
 
 
 # Events ------------------------------------------------------------------------------------------------------------
@@ -41,10 +49,11 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A photo or a file was sent: how it is found again, and what it is called ("ảnh")."""
+    """A photo or a file was sent: how it is found again, what it is called ("ảnh"), and the file's own name."""
 
     reference: str
     name: str
+    file_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

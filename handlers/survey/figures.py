@@ -6,6 +6,7 @@ from handlers.survey.definition import OTHER, Definition, Kind, Question
 from handlers.survey.events import Context
 from handlers.survey.phones import write_phone
 from handlers.survey.state import Answer, AnswerKind, State
+from handlers.survey.swings import Swing, compare
 from handlers.texts import survey as texts
 from knowledge.numbers.writing import Number, group_digits, say_value, write_number
 
@@ -71,7 +72,7 @@ def find_doubts(
     if number is None:
         return []
     found = [
-        _swing(question, number, context),
+        find_swing(question, number, context),
         _beyond_usual(question, number),
         _beyond_other(definition, question, number, state),
         _sum(definition, question, number, state),
@@ -79,17 +80,21 @@ def find_doubts(
     return [sentence for sentence in found if sentence]
 
 
-def _swing(question: Question, number: Decimal, context: Context) -> str | None:
+def find_swing(question: Question, number: Decimal, context: Context) -> str | None:
+    """What is said of a figure that is unlike everything the cooperative said before, or a zero off."""
     previous = context.previous.get(question.key)
-    before = previous.number if previous else None
-    if not question.swing or not before or not number or (before > 0) != (number > 0):
-        return None
-    written = write_figure(question, before)
-    if abs(number) >= abs(before) * question.swing:
-        return texts.much_more(context.previous_period, written, group_digits(round(number / before, 1)))
-    if abs(number) * question.swing <= abs(before):
-        return texts.much_less(context.previous_period, written, group_digits(round(before / number, 1)))
-    return None
+    latest = () if previous is None or previous.number is None else ((context.previous_period, previous.number),)
+    found = compare(number, context.history.get(question.key) or latest, question.swing)
+    return None if found is None else _say_swing(question, found)
+
+
+def _say_swing(question: Question, found: Swing) -> str:
+    written, times = write_figure(question, found.figure), group_digits(round(found.times, 1))
+    if found.among == 1:
+        said = (texts.much_more if found.is_more else texts.much_less)(found.period, written, times)
+    else:
+        said = (texts.most_ever if found.is_more else texts.least_ever)(found.period, written, times)
+    return f"{said} {texts.zero_too_many(is_more=found.is_more)}" if found.is_zero_off else said
 
 
 def _beyond_usual(question: Question, number: Decimal) -> str | None:

@@ -29,7 +29,7 @@ _TOP_KEYS = {"key", "title", "version", "periods", "titles", "parts", "questions
 _NUMBER_ONLY = {"minimum", "maximum", "warn_below", "warn_above", "swing", "not_more_than", "sums_to"}
 _STRINGS = ("key", "part", "kind", "prompt", "label", "help", "unit", "below_zero")
 _FLAGS = ("required", "allow_none", "repeat", "adds_up", "compare")
-_KNOWN = {*_STRINGS, *_FLAGS, *_NUMBER_ONLY, "choices", "names", "skip_when"}
+_KNOWN = {*_STRINGS, *_FLAGS, *_NUMBER_ONLY, "choices", "names", "skip_when", "was"}
 
 
 class WrongDefinition(Exception):
@@ -159,9 +159,12 @@ def _rules(where: _Where, data: Mapping[str, Any], kind: Kind) -> dict[str, Any]
     where.check(swing is None or swing == 0 or swing > 1, "swing must be 0 or above 1")
     names = where.list_of(data, "names")
     where.check(all(_is_text(name) for name in names), "names must be words")
+    was = where.list_of(data, "was")
+    where.check(all(_QUESTION_KEY.fullmatch(str(key)) for key in was), "was must be keys of earlier versions")
     return limits | {
         "swing": Decimal(5) if swing is None else swing,
         "names": tuple(names),
+        "was": tuple(was),
         "choices": _choices(where, data, kind),
         "skip_when": _skip_rules(where, data),
         "not_more_than": data.get("not_more_than"),
@@ -209,6 +212,8 @@ def _check_whole(where: _Where, definition: Definition) -> None:
     keys = [question.key for question in definition.questions]
     where.check(bool(keys), "has no questions")
     where.check(len(set(keys)) == len(keys), f"two questions have the same key: {_first_repeated(keys)}")
+    formerly = [*keys, *(key for question in definition.questions for key in question.was)]
+    where.check(len(set(formerly)) == len(formerly), f"'was' names a key that stands: {_first_repeated(formerly)}")
     order = [parts.index(question.part) if question.part in parts else -1 for question in definition.questions]
     for question, place in zip(definition.questions, order, strict=True):
         where.check(place >= 0, f"question {question.key}: there is no part {question.part!r}")

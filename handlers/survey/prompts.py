@@ -102,9 +102,13 @@ def _other_buttons(question: Question, answered: Answer | None, context: Context
 
 
 def repeatable(question: Question, context: Context) -> Answer | None:
-    """The previous period's answer, when it may be given again."""
+    """The previous period's answer, when it may be given again: not what an older version asked otherwise."""
     previous = context.previous.get(question.key)
-    return previous if question.repeat and previous and previous.kind is AnswerKind.VALUE else None
+    if previous is None or not question.repeat or previous.kind is not AnswerKind.VALUE:
+        return None
+    if question.choices:
+        return previous if {*previous.plain.split(",")} <= {option.key for option in question.choices} else None
+    return previous if question.number_kind is None or previous.number is not None else None
 
 
 def _ask_pending(definition: Definition, question: Question, state: State, pending: Pending, context: Context) -> Ask:

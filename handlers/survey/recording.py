@@ -77,9 +77,12 @@ def record(state: State, key: str, answer: Answer) -> tuple[State, list[Effect]]
 def _echo(question: Question, old: Answer | None, answer: Answer) -> str:
     if answer.kind is AnswerKind.NO_DATA:
         return texts.NO_DATA_NOTED
+    if answer.kind is AnswerKind.SKIPPED and old is None:
+        return texts.SKIP_NOTED
     written = write_answer(question, answer)
-    if old is not None and not old.says_same(answer):
-        return texts.changed(question.label, write_answer(question, old), written)
+    before = write_answer(question, old) if old is not None and not old.says_same(answer) else written
+    if before != written:
+        return texts.changed(question.label, before, written)
     return texts.noted(question.label, written if len(written) <= 200 else written[:200] + "…")
 
 

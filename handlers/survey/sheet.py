@@ -7,7 +7,7 @@ from handlers.conversation import ChangedMeanwhile, Turn
 from handlers.survey import engine
 from handlers.survey.course import figures
 from handlers.survey.definition import Definition, Kind
-from handlers.survey.events import Context, Effects, Event
+from handlers.survey.events import Context, Effects, Event, Figures
 from handlers.survey.load import from_json
 from handlers.survey.periods import say_period
 from handlers.survey.state import Answer, State
@@ -65,26 +65,29 @@ def _definition(unit: Unit, this: Round, version_id: int) -> Definition:
 def read_sheet(unit: Unit, this: Round, cooperative: Cooperative, response: Response) -> Sheet:
     """A response with everything around it."""
     definition = _definition(unit, this, response.survey_version_id)
-    context = _context(unit, this, cooperative)
+    context = _context(unit, this, cooperative, definition)
     if any(question.kind is Kind.PLACE for question in definition.questions):
         context = replace(context, places=tuple(cooperatives.ward_names(unit)))
     return Sheet(this, cooperative, definition, response, State.from_json(response.progress), context)
 
 
-def _context(unit: Unit, this: Round, cooperative: Cooperative) -> Context:
-    """What the cooperative said in the round before; nothing where it was divided since: it is another one now."""
+def _context(unit: Unit, this: Round, cooperative: Cooperative, definition: Definition) -> Context:
+    """What the cooperative said before; nothing from before it was divided: it is another one since."""
     before = surveys.previous_round(unit, this.id)
-    if before is None or _was_divided(unit, cooperative, before):
+    if before is None:
         return Context(period=say_period(this.period))
-    earlier = surveys.find_response_of(unit, before.id, cooperative.id)
-    stored = surveys.answers_of(unit, earlier.id) if earlier else {}
-    previous = {key: Answer.from_json(value) for key, value in stored.items()}
-    return Context(previous, period=say_period(this.period), previous_period=say_period(before.period))
-
-
-def _was_divided(unit: Unit, cooperative: Cooperative, since: Round) -> bool:
-    ended = since.closed_at or since.closes_at
-    return any(item.split_at >= ended for item in splitting.splits_of(unit, cooperative.id))
+    divided = max((item.split_at for item in splitting.splits_of(unit, cooperative.id)), default=None)
+    renamed = {old: question.key for question in definition.questions for old in question.was}
+    previous: dict[str, Answer] = {}
+    figures: dict[str, Figures] = {}
+    for period, key, value in surveys.history(unit, this, cooperative.id, divided):
+        answer, key = Answer.from_json(value), renamed.get(key, key)
+        if period == before.period:
+            previous[key] = answer
+        question = definition.find(key)
+        if question is not None and question.number_kind and answer.number is not None:
+            figures[key] = (*figures.get(key, ()), (say_period(period), answer.number))
+    return Context(previous, say_period(this.period), say_period(before.period), history=figures)
 
 
 def take_step(turn: Turn, sheet: Sheet, event: Event) -> Effects:

@@ -7,13 +7,13 @@ from handlers.ask import answer, consult
 from handlers.conversation import Replies, Turn, read_number, say
 from handlers.messages import Choice, Kind, Outgoing
 from handlers.offers import cut
-from handlers.survey import copies, edits, engine, later
+from handlers.survey import copies, edits, engine, later, photos
 from handlers.survey.access import is_by_phone, may_answer, refuse, say_closed, say_elsewhere, say_gone
+from handlers.survey.asides import answer_aside
 from handlers.survey.commands import Command, looks_like_question, read_command, says_no, says_yes, wants_survey
 from handlers.survey.definition import Kind as QuestionKind
 from handlers.survey.events import (
     Ask,
-    Attached,
     Began,
     Changed,
     Effects,
@@ -32,7 +32,6 @@ from handlers.survey.receipts import finish
 from handlers.survey.rounds import definition_of
 from handlers.survey.sheet import Sheet, find_sheet, open_sheet, take_step
 from handlers.texts import rounds as texts
-from handlers.texts import survey as words
 from knowledge.questions import ANSWER_FROM
 from knowledge.replies import Reply
 from storage import cooperatives, follow_ups, members, surveys
@@ -42,7 +41,7 @@ from storage.surveys import Round
 FLOW = "survey"
 SURE = 0.8  # confidence from which words that are no answer are taken for a question of law
 A_SENTENCE = 4  # words from which any answer will do: so many words, and no answer to the survey, ask something
-TAKES = {QuestionKind.PHOTO: ["photo", "file"], QuestionKind.PHONE: ["contact"]}
+TAKES = {QuestionKind.PHOTO: photos.TAKES, QuestionKind.PHONE: ["contact"]}
 """Messages without words that a kind of question takes."""
 
 
@@ -175,25 +174,23 @@ def _typed(turn: Turn) -> Replies:
     if later.wants_reminder(turn.text):
         _step(turn, sheet, Paused())
         return later.ask_or_set(turn, sheet.round, sheet.cooperative, texts.LATER_WHEN)
-    text = edits.remember(turn, shown)
-    return _go(turn, sheet, _step(turn, sheet, _event(turn, sheet, text)))
-
-
-def _event(turn: Turn, sheet: Sheet, text: str) -> Event:
-    """What came, as the engine takes it: a photo is one, a shared contact is its number."""
     if turn.incoming.kind in (Kind.PHOTO, Kind.FILE):
-        turn.file()  # fetched and kept before it is an answer
-        name = words.PHOTO if turn.incoming.kind is Kind.PHOTO else words.FILE
-        return Attached(_file_reference(turn), name)
+        return _sent_file(turn, sheet)
+    text = edits.remember(turn, shown)
+    return _go(turn, sheet, _step(turn, sheet, _event(turn, text)))
+
+
+def _event(turn: Turn, text: str) -> Event:
+    """What was typed, as the engine takes it: a shared contact is its number."""
     return Typed(turn.incoming.phone or text if turn.incoming.kind is Kind.CONTACT else text)
 
 
-def _file_reference(turn: Turn) -> str:
-    """Where the photo is found again: among the stored files, or else in the message on its channel."""
-    if turn.incoming.file is not None and turn.incoming.file.stored is not None:
-        return f"stored:{turn.incoming.file.stored}"
-    address, message = turn.incoming.address, turn.incoming.message_id or turn.incoming.external_id
-    return f"{address.channel}:{address.id}:{message}"
+def _sent_file(turn: Turn, sheet: Sheet) -> Replies:
+    """A photo or a file came; one that could not be had is asked for again."""
+    came = photos.take_file(turn)
+    if isinstance(came, str):
+        return [*say(came), *_go(turn, sheet, (engine.ask_again(sheet.definition, sheet.state, sheet.context),))]
+    return _go(turn, sheet, _step(turn, sheet, came))
 
 
 def _edited(turn: Turn, sheet: Sheet) -> Replies:
@@ -230,7 +227,7 @@ def _go(turn: Turn, sheet: Sheet, effects: Effects) -> Replies:
             case SayEffect(text):
                 messages += say(text)
             case NotUnderstood(_, hint):
-                messages += _answer_meanwhile(turn, hint)
+                messages += _answer_meanwhile(turn, sheet, hint)
             case Paused():
                 turn.talk.flow = None
                 messages[-1] = _with_later(turn, sheet, messages[-1])
@@ -261,11 +258,15 @@ def _ask(sheet: Sheet, ask: Ask) -> Outgoing:
     choices = tuple(
         Choice(f"sv:{sheet.response.id}:{ask.question}:{button.id}", button.label) for button in ask.choices
     )
-    return Outgoing(ask.text, choices, free_input=ask.free_input)
+    question = sheet.definition.find(ask.question)
+    takes_file = question is not None and question.kind is QuestionKind.PHOTO
+    return Outgoing(ask.text, choices, free_input=ask.free_input, file_input=takes_file)
 
 
-def _answer_meanwhile(turn: Turn, hint: str) -> list[Outgoing]:
-    """What was typed is no answer to the survey: it may be a question of law."""
+def _answer_meanwhile(turn: Turn, sheet: Sheet, hint: str) -> list[Outgoing]:
+    """What was typed is no answer to the survey: it may ask about the report itself, or be a question of law."""
+    if (said := answer_aside(turn.text, sheet)) is not None:
+        return say(said)
     if says_yes(turn.text) or says_no(turn.text):
         return say(hint)
     reply = consult(turn, alone=True)

@@ -67,6 +67,8 @@ def _obey(desk: Desk, state: State, text: str, actions: Actions) -> Step | None:
     command = read_command(text)
     if command in (Command.BACK, Command.PAUSE):
         return actions[command](desk, state)
+    if command is Command.MISTAKE:
+        return _undo(desk, state, actions)
     if command is Command.SKIP:
         return _skip(desk, state, text)
     if command is Command.SEND:
@@ -74,6 +76,13 @@ def _obey(desk: Desk, state: State, text: str, actions: Actions) -> Step | None:
     if command is Command.REVIEW:
         return desk.ask(replace(state, at=DONE if state.is_submitted else REVIEW, pending=None))
     return _continue(desk, state, actions) if command is Command.GO_ON else None
+
+
+def _undo(desk: Desk, state: State, actions: Actions) -> Step:
+    """ "Ghi nhầm rồi": what waits is dropped, else it is about the question before, or about one of the card."""
+    if state.pending is not None:
+        return desk.ask(replace(state, pending=None))
+    return actions["back"](desk, state) if desk.definition.find(state.at) else desk.ask(state, texts.WHICH_WRONG)
 
 
 def _continue(desk: Desk, state: State, actions: Actions) -> Step:
@@ -141,11 +150,14 @@ def _at_summary(desk: Desk, state: State, text: str, actions: Actions) -> Step:
 
 
 def _numbered(definition: Definition, state: State, text: str) -> str | None:
-    """The question a person names by its number on the card: "3", "sửa 3", "câu 3"."""
-    said = flat(text).removeprefix("sua ").removeprefix("cau ")
+    """The question a person names by its number on the card, or its name: "3", "sửa 3", "sửa doanh thu"."""
+    said = flat(text).removeprefix("sua ").removeprefix("lai ").removeprefix("cau ")
     listed = list_answers(definition, state)
     number = int(said) if said.isdecimal() and len(said) <= 3 else 0
-    return listed[number - 1][0].key if 1 <= number <= len(listed) else None
+    if 1 <= number <= len(listed):
+        return listed[number - 1][0].key
+    named = [one.key for one, _ in listed if said in {flat(name) for name in (one.label, *one.names)}]
+    return named[0] if len(named) == 1 else None
 
 
 def _not_understood(desk: Desk, state: State, text: str, hint: str) -> Step:

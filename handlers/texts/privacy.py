@@ -8,6 +8,7 @@ YOUR_DATA = "Đây là tất cả những gì tôi đang lưu về bạn, trong 
 _CONFIRM_ERASE = (
     "Tôi sẽ xóa tên bạn, câu hỏi của bạn và việc bạn thuộc hợp tác xã nào.\n"
     "Số liệu đã gửi là của hợp tác xã nên vẫn được giữ, nhưng không còn ghi ai gõ.\n"
+    "Ảnh, tệp bạn gửi kèm báo cáo cũng bị xóa.\n"
     "Xóa rồi không lấy lại được. Bạn chắc chứ?"
 )
 

@@ -32,14 +32,17 @@ UNREAD_DATE = "Tôi chưa đọc được ngày. Bạn gõ đủ ngày, tháng, 
 UNREAD_MONTH = "Tôi chưa đọc được tháng. Bạn gõ đủ tháng và năm, ví dụ: 6/2026"
 UNREAD_PLACE = "Tôi chưa đọc được tên xã, phường. Bạn gõ tên thôi, ví dụ: Mường So"
 UNREAD_PHONE = "Tôi chưa đọc được số điện thoại. Số di động có 10 chữ số, ví dụ: 0912 345 678"
-NEEDS_PHOTO = (
-    "Câu này cần một ảnh hoặc một tệp. Bạn gửi ảnh vào đây nhé. Không có thì chọn Bỏ qua hoặc Không có số liệu."
-)
+NEEDS_PHOTO = "Câu này cần một ảnh hoặc một tệp. Bạn gửi ảnh vào đây nhé."
 NOT_WHOLE = "Câu này cần số tròn, không có phần lẻ. Ví dụ: 35"
 NEGATIVE = "Số này không thể nhỏ hơn 0. Bạn gõ lại giúp tôi nhé."
 TOO_LARGE = "Số này lớn quá. Bạn xem lại giúp tôi nhé."
 OTHER_UNIT = "Đơn vị trong tin không hợp với câu này. Bạn gõ lại giúp tôi nhé."
 UNCLEAR_NUMBER = "Tôi đọc chưa chắc con số của bạn. Bạn gõ lại một con số giúp tôi nhé."
+VAGUE_NUMBER = (
+    "Tôi cần một con số. Không nhớ chính xác thì bạn ghi số gần đúng, ví dụ: 50. Chưa có số thì gõ: không có số liệu"
+)
+WHICH_WRONG = "Câu nào ghi nhầm ạ? Bạn gõ số của câu đó."
+SKIP_NOTED = "Được ạ, bỏ qua câu này."
 WHICH = "Tôi hiểu được mấy cách. Bạn chọn cách đúng:"
 OTHER_WHAT = "Đó là khó khăn gì? Bạn viết vài chữ nhé."
 PHOTO, FILE = "ảnh", "tệp"
@@ -122,6 +125,18 @@ def much_more(period: str, before: str, times: str) -> str:
 
 def much_less(period: str, before: str, times: str) -> str:
     return f"Số này chỉ bằng một phần {times} {period} ({before})."
+
+
+def most_ever(period: str, before: str, times: str) -> str:
+    return f"Số này gấp {times} lần số cao nhất từ trước đến nay ({before}, {period})."
+
+
+def least_ever(period: str, before: str, times: str) -> str:
+    return f"Số này chỉ bằng một phần {times} số thấp nhất từ trước đến nay ({before}, {period})."
+
+
+def zero_too_many(*, is_more: bool) -> str:
+    return f"Có thể gõ {'thừa' if is_more else 'thiếu'} số 0."
 
 
 def unusually_low(limit: str) -> str:

@@ -18,6 +18,10 @@ _ZERO = re.compile(
     r"(?:(?:hien |nam nay |hien nay |hien tai )?"
     rf"(?:{_NOT} (?:he )?(?:co|ban|phat sinh|thu|nop)|khong|ko|zero|(?:hoa|hue) von))(?P<rest>(?: [a-z]+){{0,6}})"
 )
+_VAGUE = re.compile(
+    r"\b(?:vai|dam|may|hang|nhieu)(?: (?:ba|bon|lam|bay|muoi))? "
+    r"(?:chuc|tram|nghin|ngan|trieu|tr|ty|ti|ha|hec|kg|ky|tan|ta|nguoi|lao dong|thanh vien|dong)\b"
+)
 _EMPTY_WORDS = word_set(
     "gi ai nao ca het dau a roi dong nguoi thanh vien lao doanh thu lai lo von san pham hop tien dat no khoan mot "
     "nua ma thi nhe ban chi con cai cua htx toi hien nam nay ky co phat sinh so ocop can bo nha nuoc ngan sach"
@@ -32,6 +36,11 @@ def flatten(folded: str) -> str:
 def says_unknown(flat: str) -> bool:
     """Whether the text says that the figure is not known."""
     return len(flat) <= 200 and (flat in ("khong biet", "kb", "ko ro", "bo tay", "na") or bool(_UNKNOWN.search(flat)))
+
+
+def says_vaguely(flat: str) -> bool:
+    """Whether the text names a size and no figure: "dăm chục", "vài trăm triệu"."""
+    return len(flat) <= 100 and bool(_VAGUE.search(flat))
 
 
 def says_zero(flat: str, about: Collection[str] = ()) -> bool:

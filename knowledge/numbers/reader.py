@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
 
-from knowledge.numbers.absence import flatten, says_unknown, says_zero
+from knowledge.numbers.absence import flatten, says_unknown, says_vaguely, says_zero
 from knowledge.numbers.amounts import Values
 from knowledge.numbers.lexicon import BILLION, MILLION, THOUSAND, Value
 from knowledge.numbers.scan import Found, counts_noun, is_period, scan
@@ -40,6 +40,7 @@ class Reason(StrEnum):
     TOO_LARGE = "too_large"
     OTHER_UNIT = "other_unit"
     UNCLEAR = "unclear"
+    VAGUE = "vague"  # a size and no figure: "dăm chục"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,8 @@ def _sounds_like_money(found: Found, tokens: Sequence[Token]) -> bool:
 
 def _read_absence(text: str, kind: NumberKind, names: Sequence[str], *, has_numbers: bool) -> Reading:
     flat = flatten(fold(text))
+    if says_vaguely(flat) and not says_unknown(flat):
+        return Reading(Outcome.NONE, reason=Reason.VAGUE)
     if has_numbers:
         return Reading(Outcome.NONE, reason=Reason.UNCLEAR)
     if says_unknown(flat):

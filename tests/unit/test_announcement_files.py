@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.announcements.attaching import WORD, read_kind, show_name
+from handlers.filekinds import WORD, read_kind, show_name
 from tests.samples import docx, jpeg, pdf, png
 
 

@@ -1,4 +1,7 @@
-"""Files that the alliance's staff send from the page. Nobody else may: what is uploaded is kept in the database."""
+"""Files sent from the page: by the alliance's staff, and as the answer to a question that asks for one.
+
+Nobody else may: what is uploaded is kept in the database.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -10,6 +13,7 @@ from bot.channels.web.send import Mailbox
 from bot.clock import Clock
 from handlers.cleaning import clean
 from handlers.messages import LARGEST_FILE, Address, Incoming, IncomingFile, Kind
+from handlers.survey.photos import awaits_file
 from storage import files, members, people
 from storage.engine import Database
 from storage.files import StoredFile
@@ -31,7 +35,7 @@ class Uploads:
     async def take(self, request: Request, address: str, message_id: str, name: str) -> Incoming:
         """The event of a file that was sent whole. Answers 403 to who may not, 413 when it is too large."""
         if not await asyncio.to_thread(self._may_send, address):
-            raise HTTPException(403, "only staff may send files", headers={"Connection": "close"})
+            raise HTTPException(403, "nobody waits for a file", headers={"Connection": "close"})
         content = await read_limited(request.stream())
         kept = await asyncio.to_thread(self._keep, address, message_id, read_name(name), content)
         return Incoming(
@@ -45,7 +49,10 @@ class Uploads:
     def _may_send(self, address: str) -> bool:
         with self._database.reading() as unit:
             person_id = people.person_at(unit, "web", address)
-            return person_id is not None and members.staff_role(unit, person_id) is not None
+            if person_id is None:
+                return False
+            here = (item for item in people.contacts_of(unit, person_id) if item.address == address)
+            return members.staff_role(unit, person_id) is not None or any(awaits_file(item.talk) for item in here)
 
     def _keep(self, address: str, message_id: str, name: str, content: bytes) -> StoredFile:
         with self._database.unit() as unit:
