@@ -88,6 +88,14 @@ def wants_survey(text: str) -> bool:
     return flat(text) in _BEGIN
 
 
+_CHANGE = re.compile(r"sua(?: lai)?(?: cau)?(?: \d{1,2}| so lieu| bao cao| so)?")
+
+
+def wants_change(text: str) -> bool:
+    """Whether a whole message asks to change what was sent: "sửa 2", "sửa số liệu", "ghi nhầm rồi"."""
+    return _CHANGE.fullmatch(flat(text)) is not None or read_command(text) is Command.MISTAKE
+
+
 def says_no(text: str) -> bool:
     """Whether a whole message disagrees."""
     return flat(text) in _NO

@@ -2,11 +2,11 @@
 
 import io
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from handlers.conversation import Replies, Turn, read_number, say
 from handlers.media_types import WORD
 from handlers.messages import Attachment, Outgoing
+from handlers.survey.copy_paper import add_table, dress
 from handlers.survey.definition import Definition
 from handlers.survey.figures import write_answer
 from handlers.survey.prompts import list_answers
@@ -14,13 +14,11 @@ from handlers.survey.sheet import Sheet, find_sheet
 from handlers.survey.state import Answer
 from handlers.texts import copies as texts
 from handlers.texts import rounds as words
-from handlers.texts.times import clock_time, day
+from handlers.texts.times import day
+from handlers.world import ZONE
 from storage import members, people, surveys
 from storage.surveys import Change
 from storage.unit import Unit
-
-if TYPE_CHECKING:
-    from docx.document import Document as DocxDocument
 
 COMMAND = "/bansao"
 OFFERED = 12
@@ -69,21 +67,21 @@ def _names(unit: Unit, sheet: Sheet) -> dict[int, str]:
 def write_copy(sheet: Sheet, changes: list[Change], names: dict[int, str], now: datetime) -> bytes:
     """The docx: what was answered, its receipt, and each change: who, when, from what, to what."""
     from docx import Document  # takes long to load, and a start should not wait for it
-    from docx.shared import Pt
 
     document = Document()
-    document.styles["Normal"].font.name = "Times New Roman"
-    document.styles["Normal"].font.size = Pt(13)
+    dress(document)
     document.core_properties.title = f"{sheet.title}, {sheet.period}"
     document.core_properties.author = ""
     document.core_properties.created = document.core_properties.modified = now.replace(tzinfo=None)
-    document.add_heading(f"{sheet.title}, {sheet.period}", level=1)
-    document.add_paragraph(sheet.cooperative.name)
+    document.add_heading(sheet.title, level=1)
+    document.add_heading(f"{sheet.period[:1].upper()}{sheet.period[1:]}", level=1)
+    document.add_heading(sheet.cooperative.name, level=2)
     document.add_paragraph(_state_line(sheet))
-    _add_table(document, (texts.QUESTION, texts.ANSWER), _answers(sheet))
+    add_table(document, {texts.NUMBER: 1.2, texts.QUESTION: 6.3, texts.ANSWER: 9.5}, _answers(sheet))
     document.add_heading(texts.CHANGES, level=2)
-    _add_table(document, (texts.WHEN, texts.WHO, texts.QUESTION, texts.OLD, texts.NEW), _changes(sheet, changes, names))
-    document.add_paragraph(texts.printed_at(clock_time(now)))
+    widths = {texts.WHEN: 2.6, texts.WHO: 3.2, texts.QUESTION: 3.6, texts.OLD: 3.6, texts.NEW: 4.0}
+    add_table(document, widths, _changes(sheet, changes, names), small=True)
+    document.add_paragraph(texts.printed_at(_moment(now)))
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
@@ -91,12 +89,13 @@ def write_copy(sheet: Sheet, changes: list[Change], names: dict[int, str], now: 
 
 def _state_line(sheet: Sheet) -> str:
     if sheet.response.status == "submitted" and sheet.response.submitted_at and sheet.response.code:
-        return texts.sent(sheet.response.code, clock_time(sheet.response.submitted_at))
+        return texts.sent(sheet.response.code, _moment(sheet.response.submitted_at))
     return texts.NOT_SENT_IN_TIME if sheet.round.state == "closed" else texts.not_sent(day(sheet.round.closes_at))
 
 
 def _answers(sheet: Sheet) -> list[tuple[str, ...]]:
-    return [(question.label, written) for question, written in list_answers(sheet.definition, sheet.state)]
+    listed = list_answers(sheet.definition, sheet.state)
+    return [(str(number), question.label, written) for number, (question, written) in enumerate(listed, 1)]
 
 
 def _changes(sheet: Sheet, changes: list[Change], names: dict[int, str]) -> list[tuple[str, ...]]:
@@ -106,7 +105,7 @@ def _changes(sheet: Sheet, changes: list[Change], names: dict[int, str]) -> list
         who = texts.SOURCES[change.source].format(who=who)
         label = question.label if (question := sheet.definition.find(change.question)) else change.question
         old, new = (_written(sheet.definition, change.question, value) for value in (change.old, change.new))
-        rows.append((clock_time(change.changed_at), who, label, old, new))
+        rows.append((_moment(change.changed_at), who, label, old or texts.NOTHING, new or texts.NOTHING))
     return rows
 
 
@@ -117,17 +116,6 @@ def _written(definition: Definition, key: str, value: object) -> str:
     return write_answer(question, Answer.from_json(value))
 
 
-def _add_table(document: "DocxDocument", head: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
-    table = document.add_table(rows=1, cols=len(head))
-    table.style = "Table Grid"
-    for cell, words_ in zip(table.rows[0].cells, head, strict=True):
-        cell.text = words_
-        cell.paragraphs[0].runs[0].bold = True
-    for row in rows:
-        for cell, words_ in zip(table.add_row().cells, row, strict=True):
-            cell.text = _printable(words_)
-
-
-def _printable(text: str) -> str:
-    """XML takes no control characters, and people paste them."""
-    return "".join(char for char in text if char.isprintable() or char in "\n\t")
+def _moment(at: datetime) -> str:
+    """With its year: a copy is kept for long."""
+    return f"{at.astimezone(ZONE):%H:%M}, {day(at)}"

@@ -10,7 +10,15 @@ from handlers.offers import cut
 from handlers.survey import copies, edits, engine, later, photos
 from handlers.survey.access import is_by_phone, may_answer, refuse, say_closed, say_elsewhere, say_gone
 from handlers.survey.asides import answer_aside
-from handlers.survey.commands import Command, looks_like_question, read_command, says_no, says_yes, wants_survey
+from handlers.survey.commands import (
+    Command,
+    looks_like_question,
+    read_command,
+    says_no,
+    says_yes,
+    wants_change,
+    wants_survey,
+)
 from handlers.survey.definition import Kind as QuestionKind
 from handlers.survey.events import (
     Ask,
@@ -34,7 +42,7 @@ from handlers.survey.sheet import Sheet, find_sheet, open_sheet, take_step
 from handlers.texts import rounds as texts
 from knowledge.questions import ANSWER_FROM
 from knowledge.replies import Reply
-from storage import cooperatives, follow_ups, members, surveys
+from storage import cooperatives, follow_ups, members, outbox, surveys
 from storage.cooperatives import Cooperative
 from storage.surveys import Round
 
@@ -66,13 +74,18 @@ def handle(turn: Turn) -> Replies | None:
 
 def _invited_words(turn: Turn) -> Replies | None:
     """An invitation answered in words: it came by itself, so its buttons are not among those shown last."""
-    begins, puts_off = wants_survey(turn.text), read_command(turn.text) is Command.PAUSE
+    command = read_command(turn.text)
+    begins, puts_off = wants_survey(turn.text) or wants_change(turn.text), command is Command.PAUSE
     puts_off = puts_off or later.wants_reminder(turn.text)
     if not (begins or puts_off) or not members.cooperatives_of(turn.unit, turn.person.id):
         return None
     if not surveys.rounds(turn.unit, "open"):
         return None
-    return choose(turn) if begins else _put_off(turn)
+    if not begins:
+        return _put_off(turn)
+    opened = choose(turn)
+    names_one = turn.talk.flow == FLOW and any(char.isdigit() for char in turn.text)
+    return _typed(turn) if names_one else opened  # "sửa 2": at once to the second
 
 
 def _put_off(turn: Turn) -> Replies:
@@ -143,6 +156,8 @@ def _open(turn: Turn, round_id: int | None, cooperative_id: int | None) -> Repli
         return say_closed(turn, this)
     sheet = open_sheet(turn, this, cooperative)
     follow_ups.forget(turn.unit, this.id, cooperative_id, turn.person.id)
+    waiting = f"prompt:{this.id}:{cooperative_id}:{turn.person.id}"  # begun at night: not invited in the morning
+    outbox.cancel_keys(turn.unit, [waiting], "begun already", turn.now)
     event = Resumed() if sheet.response.version else Began()
     heading = Outgoing(texts.begins(sheet.title, sheet.period, cooperative.name))
     return [heading, *_go(turn, sheet, _step(turn, sheet, event))]

@@ -22,6 +22,8 @@ from handlers.survey.several import read_several
 from handlers.survey.state import DONE, OFFER, REVIEW, Answer, AnswerKind, Pending, PendingKind, State
 from handlers.texts import survey as texts
 
+_BECAUSE = ("vi ", "do ", "tai ", "boi ", "nho ")
+A_FEW = 3  # words: "do 35" may be "độ 35", about 35
 _READ_BACKS = frozenset({PendingKind.CONFIRM, PendingKind.DOUBT, PendingKind.CARD, PendingKind.QUESTION})
 
 
@@ -115,9 +117,19 @@ def _take_words(desk: Desk, state: State, text: str) -> Step | None:
     if pending.kind is PendingKind.OTHER:
         return accept_other(desk, state, text.strip())
     if pending.kind is PendingKind.DOUBT:
+        if (reason := _reason_in(text)) is not None:
+            return accept_pending(desk, state, note=reason)
         read = read_answer(desk.definition.get(state.at), text, desk.context.places)
         return None if read.answers or read.is_answer else accept_pending(desk, state, note=text.strip())
     return None
+
+
+def _reason_in(text: str) -> str | None:
+    """The reason in "đúng, mới gộp ba xã" or "vì mới gộp ba xã": numbers in it are no answer."""
+    head, comma, rest = text.partition(",")
+    if comma and says_yes(head) and rest.strip():
+        return rest.strip()
+    return text.strip() if flat(text).startswith(_BECAUSE) and len(text.split()) >= A_FEW else None
 
 
 def _take_several(desk: Desk, state: State, text: str) -> Step | None:

@@ -1,6 +1,7 @@
 """Words of the Word copy of a cooperative's own report."""
 
-QUESTION, ANSWER = "Câu hỏi", "Trả lời"
+NUMBER, QUESTION, ANSWER = "Số", "Câu hỏi", "Trả lời"
+NOTHING = "—"
 CHANGES = "Các lần ghi và sửa"
 WHEN, WHO, OLD, NEW = "Lúc", "Ai", "Trước", "Sau"
 SOMEBODY = "(không rõ tên)"

@@ -19,8 +19,10 @@ _ZERO = re.compile(
     rf"(?:{_NOT} (?:he )?(?:co|ban|phat sinh|thu|nop)|khong|ko|zero|(?:hoa|hue) von))(?P<rest>(?: [a-z]+){{0,6}})"
 )
 _VAGUE = re.compile(
-    r"\b(?:vai|dam|may|hang|nhieu)(?: (?:ba|bon|lam|bay|muoi))? "
-    r"(?:chuc|tram|nghin|ngan|trieu|tr|ty|ti|ha|hec|kg|ky|tan|ta|nguoi|lao dong|thanh vien|dong)\b"
+    r"(?:(?:khoang|chung|tam|do|co|duoc|cung|hon|gan|thi|ca|doanh thu|thanh vien) )*"
+    r"(?:(?:vai|dam|may|hang)(?: (?:ba|bon|lam|bay|muoi))? (?:chuc|tram|nghin|ngan|trieu|tr|ty|ti|tan|ta)"
+    r"|(?:vai|dam)(?: (?:ba|bon|lam|bay))?)"
+    r"(?: (?:nghin|ngan|trieu|tr|ty|ti|dong|ha|hec|kg|ky|tan|ta|nguoi|lao dong|thanh vien|thoi|gi do|a))*"
 )
 _EMPTY_WORDS = word_set(
     "gi ai nao ca het dau a roi dong nguoi thanh vien lao doanh thu lai lo von san pham hop tien dat no khoan mot "
@@ -40,7 +42,7 @@ def says_unknown(flat: str) -> bool:
 
 def says_vaguely(flat: str) -> bool:
     """Whether the text names a size and no figure: "dăm chục", "vài trăm triệu"."""
-    return len(flat) <= 100 and bool(_VAGUE.search(flat))
+    return len(flat) <= 100 and bool(_VAGUE.fullmatch(flat))
 
 
 def says_zero(flat: str, about: Collection[str] = ()) -> bool:

@@ -143,8 +143,8 @@ async def test_copy_holds_the_figures_and_who_changed_what(opened: Stage) -> Non
     await opened.says("lan", "/bansao")
     document = Document(io.BytesIO(attachment(opened, "lan").content))
     rows = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
-    assert ["Thành viên", "36 người"] in rows
-    assert ["09:00 ngày 20/11", "lan", "Thành viên", "35 người", "36 người"] in rows
+    assert ["2", "Thành viên", "36 người"] in rows
+    assert ["09:00, 20/11/2026", "lan", "Thành viên", "35 người", "36 người"] in rows
 
 
 async def test_nobody_gets_a_copy_of_anothers_report(opened: Stage) -> None:

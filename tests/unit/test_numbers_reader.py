@@ -202,7 +202,7 @@ def test_unknown_figure_is_no_data_and_not_zero(kind: NumberKind, text: str) -> 
         ("count", "một nửa", Reason.UNREAD),
         ("money", "năm 2025", Reason.UNREAD),
         ("money", "0912345678", Reason.UNREAD),
-        ("money", "vài chục triệu", Reason.UNREAD),
+        ("money", "vài chục triệu", Reason.VAGUE),
         ("count", "1,5", Reason.NOT_WHOLE),
         ("count", "-5", Reason.NEGATIVE),
         ("count", "sau 5 tháng", Reason.OTHER_UNIT),
@@ -262,3 +262,13 @@ def test_a_bare_ten_or_hundred_is_one_of_them(text: str, expected: int) -> None:
 @pytest.mark.parametrize("text", ["vài chục", "mấy trăm người", "may chuc"])
 def test_a_few_tens_are_no_figure(text: str) -> None:
     assert read_number(text, "count").outcome is Outcome.NONE
+
+
+@pytest.mark.parametrize("text", ["khoảng dăm chục", "vài chục triệu", "mấy trăm", "hàng trăm triệu đồng", "vai nguoi"])
+def test_a_size_without_a_figure_is_told_from_what_is_no_number(text: str) -> None:
+    assert read_number(text, "money").reason is Reason.VAGUE
+
+
+@pytest.mark.parametrize("text", ["htx cần mấy người", "phai co may thanh vien", "vài lời với liên minh"])
+def test_a_question_of_how_many_is_no_vague_figure(text: str) -> None:
+    assert read_number(text, "count").reason is Reason.UNREAD

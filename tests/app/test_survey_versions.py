@@ -1,0 +1,109 @@
+"""A round in which people answer two versions, and figures compared with all earlier periods."""
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from handlers.results.aggregate import aggregate
+from handlers.results.figures import read_round
+from handlers.survey.catalogue import adopt
+from handlers.survey.load import load_shipped
+from handlers.survey.state import Answer, AnswerKind
+from handlers.texts import rounds as words
+from storage import splitting, surveys
+from storage.splitting import Division
+from tests.stage import Stage
+
+STAFF = "cán bộ"
+
+
+async def answer(stage: Stage, who: str, *texts: str) -> None:
+    for text in ("/khaosat", *texts):
+        await stage.says(who, text)
+
+
+async def open_round(stage: Stage) -> None:
+    await stage.says(STAFF, "/modot")
+    for label in ("6 tháng cuối năm 2026", "7 ngày", words.OPEN):
+        await stage.presses(STAFF, label)
+
+
+async def test_both_versions_of_a_round_are_counted_and_the_notes_say_so(stage: Stage) -> None:
+    stage.staff()
+    for who in ("lan", "minh"):
+        stage.manager(who, stage.cooperative(f"HTX {who}"))
+    await open_round(stage)
+    await answer(stage, "lan", "1", "35", "12", "1,2 tỷ", "đúng", "1", "gửi luôn")
+    shipped = load_shipped()["half_year"]
+    state, members, workers, *rest = shipped.questions
+    renamed = replace(members, key="people", was=("members",))
+    rest = [replace(one, skip_when=(), not_more_than=None, sums_to=None) for one in rest]
+    newer = replace(shipped, version=shipped.version + 1, questions=(state, renamed, *rest))
+    with stage.database.unit() as unit:
+        adopt(unit, newer, stage.now)
+    await answer(stage, "minh", "1", "40", "2 tỷ", "đúng", "1", "gửi luôn")
+    with stage.database.reading() as unit:
+        this = surveys.rounds(unit, "open")[0]
+        results = aggregate(read_round(unit, this, stage.now))
+    people = results.overall.find("people")
+    dropped = results.overall.find(f"workers_v{shipped.version}")
+    assert people.figure is not None
+    assert (people.answered, people.figure.total) == (2, 75)
+    assert dropped.figure is not None
+    assert (dropped.answered, dropped.not_asked, dropped.figure.total) == (1, 1, 12)
+    assert any("mẫu cũ" in line for line in results.facts.mixed)
+    assert any(workers.label in line for line in results.facts.mixed)
+
+
+def tell_earlier(stage: Stage, figures: dict[str, int]) -> None:
+    """Closed rounds in which HTX Rau said these numbers of members."""
+    definition = load_shipped()["half_year"]
+    with stage.database.unit() as unit:
+        version = surveys.publish(unit, definition.key, definition.version, definition.to_json(), stage.now)
+        for period, members in sorted(figures.items()):
+            begun = stage.now - timedelta(days=30)
+            this, _ = surveys.open_round(unit, version, period, begun, begun + timedelta(days=7))
+            response = surveys.begin_response(unit, this, 1, {}, begun)
+            said = Answer(AnswerKind.VALUE, members, str(members)).to_json()
+            surveys.record_answer(unit, response.id, "members", said, "", None, begun)
+            surveys.submit(unit, response.id, f"BC{period}", begun)
+            surveys.close_round(unit, this.id, begun + timedelta(days=7))
+
+
+@pytest.fixture
+async def known(stage: Stage) -> Stage:
+    """HTX Rau, whose number of members rises and falls with the season."""
+    stage.staff()
+    stage.manager("lan", stage.cooperative("HTX Rau"))
+    tell_earlier(stage, {"2024-H2": 20, "2025-H1": 200, "2025-H2": 22, "2026-H1": 210})
+    await open_round(stage)
+    await answer(stage, "lan", "1")
+    return stage
+
+
+async def test_what_was_so_two_periods_ago_is_not_doubted(known: Stage) -> None:
+    heard = await known.says("lan", "21")
+    assert "Câu 3/5" in heard[-1]
+
+
+async def test_what_never_was_so_is_doubted_with_the_nearest_that_was(known: Stage) -> None:
+    heard = await known.says("lan", "2100")
+    assert "số cao nhất từ trước đến nay (210 người, 6 tháng đầu năm 2026)" in heard[-1]
+    assert "thừa số 0" in heard[-1]
+    await known.says("lan", "đúng, mới gộp ba xã")
+    with known.database.reading() as unit:
+        this = surveys.rounds(unit, "open")[0]
+        response = surveys.find_response_of(unit, this.id, 1)
+        assert response is not None
+        told = Answer.from_json(surveys.answers_of(unit, response.id)["members"])
+    assert (told.number, told.was_doubted, told.note) == (Decimal(2100), True, "mới gộp ba xã")
+
+
+async def test_nothing_from_before_a_split_is_held_against_a_part(known: Stage) -> None:
+    part = known.cooperative("HTX Chè")
+    with known.database.unit() as unit:
+        splitting.split(unit, Division(1, part), None, known.now)
+    heard = await known.says("lan", "2100")
+    assert "Câu 3/5" in heard[-1]
