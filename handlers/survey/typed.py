@@ -33,6 +33,8 @@ def type_text(desk: Desk, state: State, text: str, actions: Actions) -> Step:
         return desk.ask(state, texts.EMPTY)
     if not any(char.isalnum() for char in text):
         return desk.ask(state, texts.ONLY_SIGNS)
+    if flat(text).startswith("sua ") and (key := _numbered(desk.definition, state, text)) is not None:
+        return actions["fix"](desk, state, key)
     done = _agree(desk, state, text) or _obey(desk, state, text, actions) or _take_words(desk, state, text)
     return done or _take_several(desk, state, text) or _answer(desk, state, text, actions)
 

@@ -86,3 +86,18 @@ async def test_on_the_card_a_mistake_asks_which_and_a_name_is_enough(at_members:
     await at_members.says("lan", "1ty5")
     await at_members.says("lan", "phải")
     assert answers(at_members)["revenue"] == 1_500_000_000
+
+
+async def test_sent_report_is_changed_by_its_number_in_words(at_members: Stage) -> None:
+    for text in ("35", "12", "1,2 tỷ", "đúng", "1", "gửi luôn"):
+        await at_members.says("lan", text)
+    heard = await at_members.says("lan", "sửa 2")
+    assert "Câu 2/5" in heard[-1]
+    await at_members.says("lan", "36")
+    assert answers(at_members)["members"] == 36
+
+
+async def test_change_of_an_earlier_answer_is_no_figure_for_the_one_asked(at_members: Stage) -> None:
+    heard = await at_members.says("lan", "sửa câu 1")
+    assert "Câu 1/5" in heard[-1]
+    assert answers(at_members) == {"state": "active"}
