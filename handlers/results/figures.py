@@ -34,7 +34,7 @@ def read_round(unit: Unit, this: Round, now: datetime, alliance: str = "") -> Ro
     for item in asked:
         response = responses.get(item.id)
         given = mixed.counting(response.survey_version_id, answers.get(response.id, {})) if response else {}
-        changed = frozenset(corrected.get(response.id, ())) if response else frozenset()
+        changed = mixed.names(response.survey_version_id, corrected.get(response.id, ())) if response else frozenset()
         reports.append(_report(item, response, given, item.id in reachable, changed))
     answered = (responses[one.cooperative_id].survey_version_id for one in reports if one.answers)
     notes = describe(mixed, Counter(answered), this.survey_version_id)

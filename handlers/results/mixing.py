@@ -4,7 +4,7 @@ The newest version leads. What it renamed (`was`) is read under the new key. A q
 kind or unit, stays as a question of its own, named after its version; choices it dropped stay at the end of the list.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from handlers.survey.course import figures
@@ -28,6 +28,10 @@ class Mixed:
         own = self.versions[version]
         given = figures(own, State(own.key, own.version, DONE, answers))
         return {self.keys[version][key]: answer for key, answer in given.items()}
+
+    def names(self, version: int, keys: Iterable[str]) -> frozenset[str]:
+        """A version's questions by the keys of all."""
+        return frozenset(self.keys[version].get(key, key) for key in keys)
 
 
 def mix(newest: Definition, others: Mapping[int, Definition], newest_id: int) -> Mixed:

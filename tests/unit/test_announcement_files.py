@@ -2,7 +2,8 @@
 
 import pytest
 
-from handlers.filekinds import WORD, read_kind, show_name
+from handlers.filekinds import read_kind, show_name
+from handlers.media_types import WORD
 from tests.samples import docx, jpeg, pdf, png
 
 
