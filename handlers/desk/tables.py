@@ -4,9 +4,9 @@ import io
 import zipfile
 from dataclasses import replace
 
-from handlers.announcements.attaching import show_name
 from handlers.conversation import Replies, Turn, say
 from handlers.directory.files import OLD_EXCEL, Unreadable
+from handlers.filekinds import show_name
 from handlers.messages import LARGEST_FILE, IncomingFile, Kind
 from handlers.results.checking.findings import Finding
 from handlers.texts import checking as texts
