@@ -6,7 +6,7 @@ wording by itself, answers "has somebody put it like this", and is asked for the
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -59,7 +59,7 @@ class Index:
         self._foreseen: dict[frozenset[str], list[int]] = {}
         for number, item in enumerate(items):
             for phrase in item.phrases:
-                self._foreseen.setdefault(_signature(reader.stored(read.words[phrase])), []).append(number)
+                self._foreseen.setdefault(read.bare_words(phrase), []).append(number)
         self.subjects = [_main_subjects(item, read) for item in items]
         focus = [reader.focus(read.words[item.fields["question"][0]]) for item in items]
         self.asked_subjects = [
@@ -154,8 +154,8 @@ class Index:
 
     def foreseen(self, question: Features) -> list[int]:
         """The items that hold a phrase of just the words of the question, in any order and with any accents."""
-        signature = _signature(question)
-        return self._foreseen.get(signature, []) if signature else []
+        bare = frozenset([fold(name) for name in question if is_word(name)])
+        return self._foreseen.get(bare, []) if bare else []
 
     def citing(self, place: str) -> list[int]:
         """The items that cite a document, or an article ('17/2023/QH15#83')."""
@@ -224,10 +224,6 @@ def _main_subjects(item: Item, read: Texts) -> frozenset[str]:
         return named
     about = frozenset[str]().union(*(read.subjects[text] for text in item.fields.get("topic", ())))
     return named | (about & read.entities)
-
-
-def _signature(names: Iterable[str]) -> frozenset[str]:
-    return frozenset([fold(name) for name in names if is_word(name)])
 
 
 def _often(found: list[frozenset[str]]) -> frozenset[str]:

@@ -31,6 +31,8 @@ class Spacing:
     def words(self, text: str) -> list[str]:
         """The words of a text in canonical form, cut anew where that is likelier than as they were typed."""
         typed = pieces(text)
+        if all(map(self._stands, typed)):
+            return list(map(canonical, typed))
         found: list[str] = []
         at = 0
         while at < len(typed):

@@ -80,7 +80,8 @@ class Speller:
         """The most likely words meant, one per typed word."""
         accented = sum(has_accent(word) for word in typed) >= _ACCENTED_SHARE * len(typed)
         choices = [self._candidates(word, accented) for word in typed]
-        chain, _ = self._best_chain(choices)
+        is_plain = all(len(options) == 1 for options in choices)
+        chain = [options[0][0] for options in choices] if is_plain else self._best_chain(choices)[0]
         if self._add_others(choices, typed, chain, accented):
             chain, _ = self._best_chain(choices)
         return [Spelled(t, w, t == w and (accented or self._is_settled(t))) for t, w in zip(typed, chain, strict=True)]

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from knowledge.items import Item
 from knowledge.postings import Floats, Ids
 from knowledge.reading import Reader, is_word
+from knowledge.vietnamese import fold
 
 _SATURATION = 1.0
 _LENGTH_SHARE = 0.4
@@ -48,9 +49,14 @@ class Texts:
             text: [code(name, len(self.codes)) for name in reader.stored(meant)] for text, meant in self.words.items()
         }
         self.weights = np.array([reader.weight(name) for name in self.codes], dtype=np.float32)
+        self._bare = [fold(name) if is_word(name) else "" for name in self.codes]
         letters = [code(reader.letters(n), len(self.codes)) if is_word(n) else -1 for n in list(self.codes)]
         self.letters = np.full(len(self.codes), -1, dtype=np.int32)
         self.letters[: len(letters)] = letters
+
+    def bare_words(self, text: str) -> frozenset[str]:
+        """The words of a text that are searched for, without accents."""
+        return frozenset([self._bare[code] for code in self.coded[text]]) - {""}
 
     def all_subjects(self, item: Item) -> frozenset[str]:
         """The subjects any text of an item names."""
