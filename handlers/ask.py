@@ -1,5 +1,6 @@
 """Asking: an answer, choices, or a person. Nothing is said that the knowledge base does not hold."""
 
+import re
 from collections.abc import Sequence
 
 from handlers.conversation import Replies, Turn, say
@@ -13,11 +14,15 @@ from handlers.official import official_choices
 from handlers.terms import find_explanation
 from handlers.texts import ask as texts
 from handlers.texts import questions as desk_texts
+from handlers.texts.desk import HELP
 from handlers.welcome import greet_stranger, help_with
 from knowledge.answer import Answer
 from knowledge.knowledge_base import Context, Reply
 from knowledge.replies import Choice as Offered
 from storage import inbox, questions
+
+STAFF_ONLY = frozenset(re.findall(r"/[a-z]+", HELP))
+"""The commands that do not exist for others."""
 
 
 def handle(turn: Turn) -> Replies | None:
@@ -25,7 +30,8 @@ def handle(turn: Turn) -> Replies | None:
         return _pressed(turn, parts[0], ":".join(parts[1:]))
     if turn.incoming.kind not in (Kind.TEXT, Kind.EDIT):
         return None
-    if turn.text.isdecimal():  # an answer to something that nobody asked
+    # An answer to something that nobody asked; a command that is not theirs, in which no question is to be found.
+    if turn.text.isdecimal() or turn.text.lower() in STAFF_ONLY:
         return [*greet_stranger(turn), *say(texts.ASKS_NOTHING)]
     greeting, reply = greet_stranger(turn), consult(turn)
     said = answer(turn, reply)
