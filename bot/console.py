@@ -17,6 +17,9 @@ from storage.engine import Database
 
 STEP = timedelta(minutes=30)
 """Time passes in steps, so that what falls due at different hours happens in its order."""
+LONG = timedelta(days=5)
+LONG_STEP = timedelta(hours=2)
+"""Who lets more than LONG pass does not look at single half hours."""
 
 
 class Console:
@@ -79,9 +82,9 @@ class Console:
 
     async def advance(self, by: timedelta) -> list[Sent]:
         """Time passes and what falls due happens."""
-        left = by
+        left, usual = by, STEP if by <= LONG else LONG_STEP
         while left > timedelta():
-            step = min(STEP, left)
+            step = min(usual, left)
             self.clock.advance(step)
             left -= step
             await self.settle()

@@ -8,7 +8,7 @@ event is done are committed together, or not at all.
 import logging
 
 from bot.clock import Clock
-from handlers import HANDLERS, flood, post
+from handlers import HANDLERS, flood, post, receipts
 from handlers.conversation import ChangedMeanwhile, FileWanted, Handler, Talk, Turn
 from handlers.envelope import pack_incoming, unpack_incoming
 from handlers.learning.serving import KnowledgeChanged, Shelf
@@ -91,8 +91,12 @@ class Turns:
             events.note_file(unit, event_id, {"stored": stored, "size": len(content)})
 
     def _handle(self, unit: Unit, event: StoredEvent) -> None:
-        self.shelf.check(unit)
         now, incoming = self._clock.now(), unpack_incoming(event.payload)
+        if incoming.kind in receipts.KINDS:
+            if not receipts.note(unit, incoming, event.received_at, now):
+                events.put_off(unit, event.id, now + receipts.AGAIN_AFTER)
+            return
+        self.shelf.check(unit)
         person, contact = people.meet(unit, event.channel, event.address, now)
         talk = Talk.from_json(contact.talk)
         verdict = flood.count(talk, incoming)

@@ -36,6 +36,8 @@ class Kind(StrEnum):
     BLOCKED = "blocked"
     UNBLOCKED = "unblocked"
     WITHDRAWN = "withdrawn"  # consent taken back on the platform itself: everything of the person is erased
+    DELIVERED = "delivered"  # the platform says that a message of ours (`refers_to`) reached the person's device
+    SEEN = "seen"  # the same, and that the person has looked at it
     UNKNOWN = "unknown"  # a person sent something of a kind that nobody knows: they are told so
     IGNORED = "ignored"  # nobody waits for an answer: kept and counted, never handled; `text` says what it was
 

@@ -161,20 +161,25 @@ def latest_of(unit: Unit, person_id: int, kind: str) -> int | None:
     return unit.session.scalar(query)
 
 
-def receive(unit: Unit, channel: str, external_id: str, now: datetime, *, read: bool = False) -> bool:
-    """Note what a platform says of a message by its own id: delivered, or seen. False for what is no announcement."""
+def receive(
+    unit: Unit, channel: str, address: str, external_id: str, now: datetime, *, read: bool = False
+) -> bool | None:
+    """Note what a platform says of a message by its own id: delivered, or seen.
+
+    False for a message that is no announcement, None for one that nobody knows (yet).
+    """
     query = (
         select(col(OutboxRow.broadcast_id), col(ContactRow.person_id))
         .join(ContactRow, col(ContactRow.id) == col(OutboxRow.contact_id))
         .where(
             col(OutboxRow.channel) == channel,
+            col(OutboxRow.address) == address,
             col(OutboxRow.external_id) == external_id,
-            col(OutboxRow.broadcast_id).is_not(None),
         )
     )
     found = unit.session.execute(query).first()
-    if found is None:
-        return False
+    if found is None or found[0] is None:
+        return None if found is None else False
     note(unit, found[0], found[1], now, read=read)
     return True
 

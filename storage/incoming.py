@@ -64,6 +64,11 @@ _TAKE = (
     )
     .values(state="handled", handled_at=bindparam("now"))
 )
+_PUT_OFF = (
+    update(_INCOMING)
+    .where(_INCOMING.c.id == bindparam("its_id"))
+    .values(state="waiting", handled_at=None, next_at=bindparam("until"))
+)
 _READ_OVER = update(_INCOMING).where(_INCOMING.c.id == bindparam("its_id")).values(state="read_over")
 
 
@@ -88,6 +93,11 @@ def record_failure(unit: Unit, event_id: int, reason: str, now: datetime) -> boo
         return True
     row.next_at = now + timedelta(seconds=RETRY_SECONDS[row.attempts - 1])
     return False
+
+
+def put_off(unit: Unit, event_id: int, until: datetime) -> None:
+    """An event that this unit took is looked at again at `until`; this is no failed try."""
+    unit.run(_PUT_OFF, {"its_id": event_id, "until": until})
 
 
 def mark_read_over(unit: Unit, event_id: int) -> None:

@@ -9,9 +9,8 @@ import httpx
 import pytest
 
 from bot.channels.telegram.channel import TelegramChannel
-from bot.channels.telegram.webhook import webhook_secret
 from bot.channels.web.serving import serve_webhooks
-from bot.channels.webhooks import Door
+from bot.channels.webhooks import Door, derive_secret
 from handlers.messages import Incoming, Kind
 from tests.channels.conftest import BuildChannel, Inbox
 from tests.fakes.bot_api import TOKEN, FakeBotApi
@@ -69,7 +68,7 @@ def update(update_id: int, text: str = "chào") -> dict[str, Any]:
     }
 
 
-async def post(replicas: Replicas, content: Any, secret: str | None = webhook_secret(TOKEN)) -> int:
+async def post(replicas: Replicas, content: Any, secret: str | None = derive_secret(TOKEN, "telegram")) -> int:
     headers = {} if secret is None else {"X-Telegram-Bot-Api-Secret-Token": secret}
     async with httpx.AsyncClient(base_url=replicas.url) as client:
         return (await client.post("/webhooks/telegram", json=content, headers=headers)).status_code
@@ -107,7 +106,7 @@ async def test_an_update_that_comes_twice_has_the_same_id(replicas: Replicas, ho
     assert inbox.events[0].external_id == inbox.events[1].external_id  # the store keeps the first only
 
 
-@pytest.mark.parametrize("secret", [None, "", "wrong", TOKEN, webhook_secret(TOKEN)[:-1]])
+@pytest.mark.parametrize("secret", [None, "", "wrong", TOKEN, derive_secret(TOKEN, "telegram")[:-1]])
 async def test_a_forged_update_is_refused(replicas: Replicas, hooked: object, inbox: Inbox, secret: str | None) -> None:
     assert await post(replicas, update(5), secret) == 401
     assert inbox.events == []
@@ -120,7 +119,7 @@ async def test_the_secret_is_the_same_everywhere_and_does_not_hold_the_token(
     secret = fake.deliverer.secret
     await (await replicas.add()).start(inbox)
     await fake.until(lambda: fake.calls.count("setWebhook") == 2)
-    assert fake.deliverer.secret == secret == webhook_secret(TOKEN)
+    assert fake.deliverer.secret == secret == derive_secret(TOKEN, "telegram")
     assert TOKEN.partition(":")[2] not in fake.webhook + secret
     assert fake.webhook.endswith("/webhooks/telegram")
     fake.say(7, "chào")

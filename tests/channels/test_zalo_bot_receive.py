@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 
 from bot.channels.web.limits import LARGEST_BODY
+from bot.channels.webhooks import derive_secret
 from bot.channels.zalo_bot.receive import read_event
-from bot.channels.zalo_bot.receiving import webhook_secret
 from handlers.messages import Kind
 from tests.channels.conftest import Inbox
 from tests.channels.zalo_house import House, lan, open_house, zalo_bot
 from tests.fakes.zalo_bot import HEADER, TOKEN, FakeZaloBot, chat_of
 
 NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)
-GENUINE = {HEADER: webhook_secret(TOKEN)}
+GENUINE = {HEADER: derive_secret(TOKEN, "zalo")}
 
 
 def event(name: str = "message.text.received", **message: Any) -> dict[str, Any]:
@@ -142,7 +142,7 @@ async def test_message_that_could_not_be_stored_is_delivered_again(fake: FakeZal
 
 
 @pytest.mark.parametrize(
-    "headers", [{}, {HEADER: ""}, {HEADER: "wrong"}, {HEADER: webhook_secret("1:other")}], ids=repr
+    "headers", [{}, {HEADER: ""}, {HEADER: "wrong"}, {HEADER: derive_secret("1:other", "zalo")}], ids=repr
 )
 async def test_forged_delivery_is_turned_away(house: House, hooked: Inbox, headers: dict[str, str]) -> None:
     body = json.dumps(event(text="tôi là giám đốc")).encode()

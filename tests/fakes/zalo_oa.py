@@ -85,6 +85,21 @@ class FakeZaloOa(FakeServer):
                     return await self.say(who, payload)
         raise AssertionError(f"{who} has no button {title!r}")
 
+    async def received(self, sent: Sent) -> int:
+        """A message of ours is on the person's phone."""
+        return await self.deliverer.deliver(self._of_ours("user_received_message", sent, {"msg_id": sent.message_id}))
+
+    async def seen(self, *sent: Sent) -> int:
+        """The person has looked at messages of ours."""
+        named = {"msg_ids": [one.message_id for one in sent]}
+        return await self.deliverer.deliver(self._of_ours("user_seen_message", sent[0], named))
+
+    def _of_ours(self, event_name: str, sent: Sent, message: dict[str, Any]) -> bytes:
+        parties = {"sender": {"id": OA_ID}, "recipient": {"id": sent.user_id}}
+        stamp = str(int(self._time().timestamp() * 1000))
+        event = {"app_id": APP_ID, "event_name": event_name, "timestamp": stamp, **parties, "message": message}
+        return json.dumps(event).encode()
+
     async def act(self, who: str, event_name: str, **content: Any) -> int:
         """Anything a person does; what the webhook answered in the end."""
         return await self.deliverer.deliver(self.write(who, event_name, **content))

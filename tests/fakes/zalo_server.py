@@ -85,6 +85,7 @@ class FakeServer:
         self.calls: list[str] = []  # paths in the order of arrival, without any token
         self.faults: list[Fault] = []
         self.latency = 0.0
+        self.files: dict[str, bytes] = {}  # what people sent, by its place; see `host`
         self._runner: web.AppRunner | None = None
         self._hanging: set[asyncio.Task[None]] = set()
 
@@ -124,6 +125,12 @@ class FakeServer:
         self.faults.append(Fault(path, **options))
         return self.faults[-1]
 
+    def host(self, content: bytes) -> str:
+        """The address at which a file of somebody lies, for whoever has it."""
+        place = f"/media/{len(self.files) + 1}"
+        self.files[place] = content
+        return self.url + place
+
     async def answer(self, path: str, request: web.Request) -> tuple[int, Answer]:
         """(HTTP status, JSON) of a request."""
         raise NotImplementedError
@@ -138,6 +145,8 @@ class FakeServer:
         if self.latency:
             await asyncio.sleep(self.latency)
         strikes = [fault for fault in self.faults if fault.strikes(path)]
+        if not strikes and request.path in self.files:
+            return web.Response(body=self.files[request.path])
         if not strikes:
             status, content = await self.answer(request.path, request)
             return web.json_response(content, status=status)

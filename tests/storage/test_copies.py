@@ -51,11 +51,11 @@ def test_platform_says_delivered_then_seen(sent: tuple[Database, int, list[Conta
     deliver(database, 1)
     with database.unit() as unit:
         (copy,) = copies.copies(unit, number, ("sent",))
-        assert copies.receive(unit, "terminal", copy.external_id or "", NOW)
-        assert not copies.receive(unit, "terminal", "m404", NOW)
+        assert copies.receive(unit, "terminal", "an", copy.external_id or "", NOW)
+        assert not copies.receive(unit, "terminal", "an", "m404", NOW)
     assert counts(database, number)["delivered"] == 1
     with database.unit() as unit:
-        copies.receive(unit, "terminal", copy.external_id or "", NOW, read=True)
+        copies.receive(unit, "terminal", "an", copy.external_id or "", NOW, read=True)
     assert counts(database, number)["read"] == 1
 
 

@@ -5,10 +5,8 @@ All processes set the same address and secret, so that it does not matter which 
 """
 
 import asyncio
-import hmac
 import logging
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from typing import Any
 
 from aiogram import Bot
@@ -17,7 +15,7 @@ from bot.channels.channel import Receiver
 from bot.channels.telegram.receive import ALLOWED_UPDATES
 from bot.channels.telegram.receiving import FIRST_PAUSE, Commands, Receiving
 from bot.channels.telegram.updates import read_raw
-from bot.channels.webhooks import PATH, Door, Posted, Webhook, same_secret
+from bot.channels.webhooks import PATH, Door, Posted, Webhook, derive_secret, same_secret
 
 log = logging.getLogger(__name__)
 
@@ -25,11 +23,6 @@ NAME = "telegram"
 HEADER = "x-telegram-bot-api-secret-token"
 CONNECTIONS = 40  # at once, from Telegram to all our processes together
 CHECK_SECONDS = 600.0
-
-
-def webhook_secret(token: str) -> str:
-    """What Telegram shows with each delivery: the same in every process, and the token cannot be told from it."""
-    return hmac.new(token.encode(), b"tro-ly-htx telegram webhook", sha256).hexdigest()
 
 
 class WebhookReceiver(Receiving):
@@ -50,7 +43,7 @@ class WebhookReceiver(Receiving):
         self._door = door
         self._url = public_url + PATH.format(name=NAME)
         self._check_seconds = check_seconds
-        self._secret = webhook_secret(bot.token)
+        self._secret = derive_secret(bot.token, NAME)
         # Open before Telegram hears of it: deliveries come also from what an earlier start told it.
         door.open(Webhook(NAME, self._is_genuine, self._take))
 

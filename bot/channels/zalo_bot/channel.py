@@ -4,7 +4,8 @@ import asyncio
 
 from bot.channels.attached import Share, share_nothing
 from bot.channels.channel import Capabilities, Receiver
-from bot.channels.webhooks import Door
+from bot.channels.media import Media
+from bot.channels.webhooks import Door, derive_secret
 from bot.channels.zalo_bot.api import ANSWER_SECONDS, API_URL, ZaloBotApi
 from bot.channels.zalo_bot.receiving import (
     FIRST_PAUSE,
@@ -12,8 +13,8 @@ from bot.channels.zalo_bot.receiving import (
     PollingReceiver,
     Receiving,
     WebhookReceiver,
-    webhook_secret,
 )
+from bot.channels.zalo_bot.refusals import PLATFORM
 from bot.channels.zalo_bot.render import TEXT_LIMIT
 from bot.channels.zalo_bot.send import Sender
 from handlers.messages import Address, Outgoing
@@ -44,7 +45,8 @@ class ZaloBotChannel:
     ) -> None:
         self._api = ZaloBotApi(token, api_url, answer_seconds)
         self._sender = Sender(self._api, share)
-        self._secret = secret or webhook_secret(token)
+        self._media = Media(PLATFORM, api_url, answer_seconds)
+        self._secret = secret or derive_secret(token, "zalo")
         self._door = door
         self._public_url = public_url
         self._poll_seconds = poll_seconds
@@ -81,8 +83,13 @@ class ZaloBotChannel:
             await asyncio.gather(self._task, return_exceptions=True)
             await self._receiving.close()
             self._task = None
+        await self._media.close()
         await self._api.close()
 
     async def send(self, address: Address, outgoing: Outgoing, *, bulk: bool, reference: str = "") -> str:
         """See `Channel.send`. The platform knows no `reference` and treats bulk as anything else."""
         return await self._sender.send(address, outgoing)
+
+    async def fetch(self, reference: str) -> bytes:
+        """See `Fetches.fetch`; the reference is the picture's address."""
+        return await self._media.fetch(reference)

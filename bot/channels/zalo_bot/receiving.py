@@ -6,11 +6,9 @@ is answered, so there nothing is lost.
 """
 
 import asyncio
-import hmac
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
-from hashlib import sha256
 from typing import Any
 
 from bot.channels.channel import Receiver, SendError
@@ -28,11 +26,6 @@ CHECK_SECONDS = 600.0
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 60.0
 NOTHING_NEW = 408
-
-
-def webhook_secret(token: str) -> str:
-    """What the platform shows with each delivery where no secret is set: the same in every process."""
-    return hmac.new(token.encode(), b"tro-ly-htx zalo webhook", sha256).hexdigest()
 
 
 class Receiving:

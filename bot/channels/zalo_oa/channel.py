@@ -8,12 +8,15 @@ from typing import Any
 
 from bot.channels.attached import Share, share_nothing
 from bot.channels.channel import Capabilities, Receiver
+from bot.channels.media import Media
 from bot.channels.pacing import Pacer
 from bot.channels.webhooks import Door, Posted, Webhook
 from bot.channels.zalo_oa.api import ANSWER_SECONDS, API_URL, OAUTH_URL, ZaloOaApi
 from bot.channels.zalo_oa.genuine import is_genuine
 from bot.channels.zalo_oa.keys import KeyKeeper
+from bot.channels.zalo_oa.receipts import read_receipts
 from bot.channels.zalo_oa.receive import CHANNEL, WORDS, read_event
+from bot.channels.zalo_oa.refusals import PLATFORM
 from bot.channels.zalo_oa.render import MOST_BUTTONS, TEXT_LIMIT
 from bot.channels.zalo_oa.send import Sender
 from bot.clock import Clock
@@ -66,6 +69,7 @@ class ZaloOaChannel:
             buttons=True, text_limit=TEXT_LIMIT, files=False, edits=False, most_buttons=MOST_BUTTONS
         )
         self._pacer = Pacer(per_second)
+        self._media = Media(PLATFORM, api_url, answer_seconds)
         self._receive: Receiver | None = None
         self._freshening: asyncio.Task[None] | None = None
 
@@ -85,6 +89,7 @@ class ZaloOaChannel:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._freshening
             self._freshening = None
+        await self._media.close()
         await self._api.close()
 
     async def send(self, address: Address, outgoing: Outgoing, *, bulk: bool, reference: str = "") -> str:
@@ -97,6 +102,10 @@ class ZaloOaChannel:
     async def admit(self) -> None:
         """See `Paced.admit`."""
         await self._pacer.wait()
+
+    async def fetch(self, reference: str) -> bytes:
+        """See `Fetches.fetch`; the reference is the file's address."""
+        return await self._media.fetch(reference)
 
     async def _freshen(self) -> None:
         while True:
@@ -111,6 +120,10 @@ class ZaloOaChannel:
 
     async def _take(self, content: dict[str, Any]) -> None:
         assert self._receive is not None
+        for receipt in (receipts := read_receipts(content, self._app_id, self._oa_id, self._clock.now())):
+            await self._receive(receipt)
+        if receipts:
+            return
         incoming = read_event(content, self._app_id, self._oa_id, self._clock.now())
         if incoming.kind in WORDS:
             await asyncio.to_thread(self._note_word, incoming)

@@ -3,18 +3,15 @@
 Only what a person does towards this account counts. A pressed button comes as a text that begins with PRESSED.
 """
 
-import json
 import re
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
-from bot.channels.zalo_bot.receive import read_time
-from handlers.cleaning import clean, clean_name
-from handlers.messages import CHOICE_ID_BYTES, Address, Incoming, Kind
+from bot.channels.zalo_events import PICTURE, ignored, read_file, read_text, read_time
+from handlers.cleaning import clean_name
+from handlers.messages import CHOICE_ID_BYTES, Address, Incoming, IncomingFile, Kind
 
 CHANNEL = "zalo_oa"
-LONGEST_TEXT = 20_000
 PRESSED = "#chon:"
 CHOICE = re.compile(rf"{PRESSED}([ -~]{{1,{CHOICE_ID_BYTES}}})")
 ID = re.compile(r"[\x21-\x7e]{1,200}")
@@ -47,11 +44,10 @@ def read_event(event: dict[str, Any], app_id: str, oa_id: str, now: datetime) ->
     kind = _kind_of(name)
     person = _person_of(event)
     if kind is None or not person or not _is_ours(event, app_id, oa_id):
-        return _ignored(event, name, now)
+        return ignored(CHANNEL, event, name, now)
     found = event.get("message")
     message: dict[str, Any] = found if isinstance(found, dict) else {}
-    words = message.get("text")
-    text = clean(words)[:LONGEST_TEXT] if isinstance(words, str) else ""
+    text = read_text(message.get("text"))
     pressed = CHOICE.fullmatch(text) if kind is Kind.TEXT else None
     if kind is Kind.TEXT and not text.strip():
         kind = Kind.UNKNOWN  # a link without a word
@@ -65,8 +61,25 @@ def read_event(event: dict[str, Any], app_id: str, oa_id: str, now: datetime) ->
         text="" if pressed else text,
         choice=pressed[1] if pressed else None,
         message_id=known,
+        file=_read_file(kind, message),
         **_told(event),
     )
+
+
+def _read_file(kind: Kind, message: dict[str, Any]) -> IncomingFile | None:
+    """The first thing attached that has an address. Pictures have no name; what they are shows when they are opened."""
+    attached = message.get("attachments")
+    for item in attached if isinstance(attached, list) else ():
+        payload = item.get("payload") if isinstance(item, dict) else None
+        if not isinstance(payload, dict) or kind not in (Kind.PHOTO, Kind.FILE):
+            continue
+        if kind is Kind.PHOTO:
+            found = read_file(payload.get("url"), *PICTURE)
+        else:
+            found = read_file(payload.get("url"), payload.get("name"), size=payload.get("size"))
+        if found is not None:
+            return found
+    return None
 
 
 def _kind_of(name: str) -> Kind | None:
@@ -101,8 +114,3 @@ def _told(event: dict[str, Any]) -> dict[str, Any]:
         return {}
     phone = info.get("phone")
     return {"sender_name": clean_name(info.get("name")), "phone": str(phone)[:20] if phone else None}
-
-
-def _ignored(event: dict[str, Any], name: str, now: datetime) -> Incoming:
-    code = sha256(json.dumps(event, sort_keys=True).encode()).hexdigest()
-    return Incoming(Address(CHANNEL, ""), f"ignored:{code}", Kind.IGNORED, now, text=clean(name))
