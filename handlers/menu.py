@@ -94,6 +94,17 @@ def _number_the_last(messages: list[Outgoing], *, typing: bool) -> list[Outgoing
     ]
 
 
+def keep_others(talk: Talk, answered: str) -> None:
+    """A question that came along with something else was answered (its choices begin with `answered`).
+
+    What else could be chosen still can, by its number too where it had one: who only types cannot go back to buttons.
+    """
+    others = [entry for entry in talk.menu if not entry[0].startswith(answered)]
+    if others[: talk.numbered] != talk.menu[: talk.numbered]:
+        talk.numbered = 0
+    talk.menu, talk.standing = others, bool(others)
+
+
 def suit_menu(unit: Unit, contact_id: int, outgoing: Outgoing) -> Outgoing:
     """A message that comes by itself, as it may be shown now: without numbers while the person is to type something."""
     contact = people.find_contact(unit, contact_id)

@@ -3,7 +3,7 @@
 from handlers import members
 from handlers.cleaning import clean_name
 from handlers.conversation import Replies, Turn, say
-from handlers.menu import SAID
+from handlers.menu import SAID, keep_others
 from handlers.messages import Choice, Kind, Outgoing
 from handlers.texts import general
 from storage import members as staff
@@ -63,6 +63,7 @@ def _consent(turn: Turn, choice: str) -> Replies:
         return say(general.AGREED_BEFORE)
     if turn.person.consent != choice:
         people.record_consent(turn.unit, turn.person.id, choice, general.CONSENT_VERSION, turn.now)
+    keep_others(turn.talk, "consent:")
     if choice == "ask_only":
         turn.talk.end()
         people.set_name(turn.unit, turn.person.id, None)

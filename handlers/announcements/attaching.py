@@ -17,6 +17,8 @@ def handle(turn: Turn) -> Replies | None:
         return None
     if turn.incoming.kind in (Kind.FILE, Kind.PHOTO):
         return _take(turn)
+    if turn.incoming.kind is Kind.UNKNOWN:  # how a Zalo Bot hears of a file: that there was something, not what
+        return say(texts.FILE_NOT_PASSED, free_input=True)
     if turn.incoming.kind is Kind.TEXT and len(turn.text) > texts.LONGEST:
         return say(texts.too_long(len(turn.text)), free_input=True)
     if turn.incoming.kind is Kind.TEXT and turn.talk.flow == FLOW_TEXT and not any(map(str.isalnum, turn.text)):

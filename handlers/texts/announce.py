@@ -65,6 +65,10 @@ EMPTY_TEXT = "Tin này không có chữ nào. Anh chị gõ nội dung thông b�
 TOO_MANY_FILES = "Mỗi thông báo kèm được nhiều nhất 3 tệp. Tệp vừa gửi tôi không kèm vào."
 FILE_TOO_LARGE = "Tệp này quá 10 MB nên tôi không kèm được. Anh chị gửi tệp nhỏ hơn giúp tôi."
 FILE_NOT_HAD = "Tôi chưa tải được tệp này. Anh chị gửi lại giúp tôi."
+FILE_NOT_PASSED = (
+    "Ứng dụng này không chuyển tệp đó cho tôi. Anh chị gửi ảnh chụp giúp tôi.\n"
+    "Cần kèm đúng tệp PDF hoặc Word: gõ /lienket để nối với trang web, rồi gửi tệp ở đó."
+)
 FILE_EMPTY = "Tệp này không có gì bên trong. Anh chị xem lại rồi gửi tệp khác giúp tôi."
 FILE_MACRO = "Tệp Word này có lệnh tự chạy bên trong nên tôi không gửi cho bà con. Anh chị lưu lại thành .docx thường."
 FILE_FIRST_TEXT = "Tôi nhận được tệp rồi. Giờ anh chị gõ nội dung thông báo."

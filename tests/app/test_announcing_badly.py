@@ -232,3 +232,12 @@ async def test_typed_words_of_a_button_that_scrolled_away_count(typed: str, staf
 
 async def test_words_of_no_button_go_to_whom_they_are_meant_for(staffed: Stage) -> None:
     assert invitations.READ_THANKS not in await staffed.says("lan", "Đã đọc")
+
+
+async def test_file_that_the_platform_does_not_pass_on_is_explained_and_nothing_is_lost(staffed: Stage) -> None:
+    await carded(staffed)
+    await staffed.presses(HOA, texts.ADD_FILE)
+    await staffed.does(HOA, Kind.UNKNOWN)
+    assert staffed.read(HOA) == texts.FILE_NOT_PASSED
+    await staffed.does(HOA, Kind.PHOTO, file=sample("anh.jpg"))
+    assert "anh.jpg" in staffed.read(HOA)

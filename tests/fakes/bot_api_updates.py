@@ -101,10 +101,11 @@ class People:
     def send_document(
         self, user_id: int, name: str = "báo cáo.xlsx", caption: str | None = None, content: bytes | None = None
     ) -> int:
-        """Send a file; what of it can be fetched is `content`, where it is given."""
+        """With a `content` the file can be fetched at once."""
         document = self._file("document") | {"file_name": name}
         if content is not None:
             self.files[f"files/{document['file_id']}"] = content
+            document["file_size"] = len(content)
         return self.send(user_id, document=document, **({"caption": caption} if caption else {}))
 
     def send_contact(self, user_id: int, phone: str, owner_id: int | None = None) -> int:

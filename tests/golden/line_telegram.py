@@ -55,7 +55,7 @@ class TelegramLine:
     async def let_in(self, who: str) -> None:
         self._stage.console.make_staff(who, "telegram", str(self._id(who)))
 
-    def can(self, line: str) -> bool:
+    def can(self, line: str, *, only_some: bool) -> bool:
         return True
 
     async def act(self, who: str, how: str, what: str) -> None:
@@ -63,11 +63,7 @@ class TelegramLine:
         if how == "*":
             fake.press(user, self._buttons.find(who, what))
         elif how == "!":
-            kind, _, name = what.partition(" ")
-            if name:
-                fake.send_document(user, name, content=sample(name).content)
-            else:
-                getattr(fake, f"send_{kind}")(user)
+            self._sends(user, *what.split(" ", 1))
         elif how == "~":
             text, before = read_edit(what)
             message_id = next(known for name, said, known in reversed(self._typed) if (name, said) == (who, before))
@@ -76,6 +72,14 @@ class TelegramLine:
             self._typed.append((who, what, fake.say(user, read_text(what))))
         await fake.until(lambda: not fake.updates.waiting)
         await self._stage.console.settle()
+
+    def _sends(self, user: int, kind: str, name: str = "") -> None:
+        if kind == "blocked":
+            self._fake.block(user)
+        elif name:
+            self._fake.send_document(user, name, content=sample(name).content)
+        else:
+            getattr(self._fake, f"send_{kind}")(user)
 
     async def wait(self, span: timedelta) -> None:
         await self._stage.console.advance(span)

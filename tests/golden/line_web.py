@@ -11,7 +11,7 @@ import httpx
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.sessions import COOKIE, address_for
 from storage import webchat
-from tests.golden.lines import Heard, Newest, read_text
+from tests.golden.lines import Heard, Newest, read_mark, read_text, take_out_of_reach
 from tests.samples import sample
 from tests.stage import Stage
 
@@ -68,7 +68,7 @@ class Browser:
 
 
 class WebLine:
-    """The web channel on a real port. Nobody there can send a sticker or edit a message."""
+    """The web channel on a real port. Nobody there can send a sticker, edit a message or block."""
 
     def __init__(self) -> None:
         self._browsers: dict[str, Browser] = {}
@@ -103,25 +103,28 @@ class WebLine:
         browser = await self._browser(who)
         self._stage.console.make_staff(who, "web", browser.address)
 
-    def can(self, line: str) -> bool:
-        how, _, what = line.partition(" ")
-        return "~" not in how and ("!" not in how or what.startswith("file "))
+    def can(self, line: str, *, only_some: bool) -> bool:
+        how, what = read_mark(line)
+        return how != "~" and (how != "!" or what == "blocked" or " " in what)
 
     async def act(self, who: str, how: str, what: str) -> None:
         browser = await self._browser(who)
         if how == "!":
-            await self._send_file(browser, what.partition(" ")[2])
+            await self._sends(browser, *what.split(" ", 1))
+            await self._stage.console.settle()
             return
         words = {"choice": self._buttons.find(who, what), "text": what} if how == "*" else {"text": read_text(what)}
         answer = await browser.client.post("/messages", json={"id": f"message-{next(self._ids)}", **words})
         assert answer.status_code == 202, answer.text
         await self._stage.console.settle()
 
-    async def _send_file(self, browser: Browser, name: str) -> None:
-        where = {"id": f"message-{next(self._ids)}", "name": name}
-        answer = await browser.client.post("/files", params=where, content=sample(name).content)
+    async def _sends(self, browser: Browser, kind: str, name: str = "") -> None:
+        if kind == "blocked":
+            take_out_of_reach(self._stage, "web", browser.address)
+            return
+        place = {"id": f"message-{next(self._ids)}", "name": name}
+        answer = await browser.client.post("/files", params=place, content=sample(name).content)
         assert answer.status_code == 202, answer.text
-        await self._stage.console.settle()
 
     async def wait(self, span: timedelta) -> None:
         await self._stage.console.advance(span)

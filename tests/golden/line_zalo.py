@@ -4,7 +4,7 @@ There people read numbers, or words to type, where others see buttons; a press i
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -15,17 +15,20 @@ from bot.channels.webhooks import Door
 from bot.channels.zalo_bot.channel import ZaloBotChannel
 from bot.channels.zalo_oa.channel import ZaloOaChannel
 from handlers.messages import Attachment
-from handlers.texts import attached, menu
+from handlers.texts import attached, general, menu
 from tests.fakes import zalo_bot, zalo_oa
 from tests.fakes.zalo_bot import FakeZaloBot, chat_of
 from tests.fakes.zalo_oa import FakeZaloOa, user_of
-from tests.golden.lines import Heard, any_place, join_parts, read_text
+from tests.golden.lines import Heard, any_place, join_parts, read_mark, read_text, take_out_of_reach
+from tests.samples import jpeg, sample
 from tests.stage import Stage
 
 NUMBERED = re.compile(r"^(\d+)\. (.+)$", re.MULTILINE)
 QUOTED = re.compile(r"«(.+?)»( …)?")
 LINKED = re.compile(r"^• (.+): https://\S+$", re.MULTILINE)
 LINKS = "https://hoi.example.vn/tep/"
+TOLD_CHANGES = ("ĐÍNH CHÍNH tin", "THU HỒI:")
+TALKING = timedelta(days=6)
 
 
 async def share(attachment: Attachment) -> Shared:
@@ -113,13 +116,19 @@ class ZaloLine:
         self._reader(who)
         self._stage.console.make_staff(who, self.channel_name, self.address(who))
 
-    def can(self, line: str) -> bool:
-        how, _, what = line.partition(" ")
-        return "~" not in how and ("!" not in how or what in self.kinds)
+    def can(self, line: str, *, only_some: bool) -> bool:
+        how, what = read_mark(line)
+        if how == "*":
+            return not only_some or self.has_button(line.partition("*")[0], what)
+        return how != "~" and (how != "!" or what in (*self.kinds, "blocked") or self.can_send(what))
 
     async def act(self, who: str, how: str, what: str) -> None:
         reader = self._reader(who)
-        if how == "!":
+        if how == "!" and what == "blocked":
+            await self.blocks(who)
+        elif how == "!" and " " in what:
+            await self.sends(who, sample(what.partition(" ")[2]))
+        elif how == "!":
             await self.does(who, self.kinds[what], {})
         else:
             await self.does(
@@ -141,7 +150,10 @@ class ZaloLine:
                 pictures.append(Heard(who, "", (), (picture.removeprefix(LINKS),)))
                 continue
             this = self._reader(who).understand(who, text)
-            this = Heard(who, this.text, this.labels or labels, this.files)
+            self.forget_buttons(who, this.labels)
+            # Where others see an earlier message change, people here are told in so many words.
+            told = this.text.startswith(TOLD_CHANGES)
+            this = Heard(who, this.text, this.labels or labels, this.files, is_change=told)
             mine = [one for one in pictures if one.to == who]
             pictures = [one for one in pictures if one.to != who]
             for one in reversed(mine):
@@ -153,6 +165,23 @@ class ZaloLine:
         return self._readers.setdefault(who, Reader())
 
     # What differs
+
+    def has_button(self, who: str, label: str) -> bool:
+        """Whether a button was drawn, which stays to be pressed."""
+        return False
+
+    def forget_buttons(self, who: str, labels: Sequence[str]) -> None:
+        """These labels are to be typed from now on."""
+
+    def can_send(self, what: str) -> bool:
+        """Whether the platform passes this file on."""
+        return True
+
+    async def blocks(self, who: str) -> None:
+        take_out_of_reach(self._stage, self.channel_name, self.address(who))
+
+    async def sends(self, who: str, file: Attachment) -> None:
+        raise NotImplementedError
 
     def build(self, door: Door, url: str) -> Channel:
         raise NotImplementedError
@@ -183,6 +212,15 @@ class ZaloBotLine(ZaloLine):
     def __init__(self, fake: FakeZaloBot) -> None:
         super().__init__()
         self._fake = fake
+        self._shown_as: dict[str, str] = {}  # the picture of a page -> the file it is a picture of
+
+    def can_send(self, what: str) -> bool:
+        """The platform passes on no files; people there photograph the page. A program cannot be photographed."""
+        return not what.endswith(".exe")
+
+    async def sends(self, who: str, file: Attachment) -> None:
+        self._shown_as["anh.jpg"] = file.name
+        await self.does(who, self.kinds["photo"], {"photo_url": self._fake.host(jpeg())})
 
     def build(self, door: Door, url: str) -> Channel:
         self._fake.deliverer.url = ""
@@ -205,11 +243,16 @@ class ZaloBotLine(ZaloLine):
         names = {chat_of(who): who for who in self._readers}
         sent, self._read = self._fake.sent[self._read :], len(self._fake.sent)
         for message in sent:
-            yield names[message.chat_id], message.text, (), message.photo
+            text, photo = message.text, message.photo
+            for picture, name in self._shown_as.items():
+                text, photo = text.replace(picture, name), photo.replace(picture, name)
+            yield names[message.chat_id], text, (), photo
 
 
 class ZaloOaLine(ZaloLine):
-    """Who waits for long is not written to there before their next word, so long waits are not played."""
+    """The platform takes nothing more for who has not written for seven days: in a long wait everybody sends a sticker
+    now and then, whose answer is not heard.
+    """
 
     channel_name = "zalo_oa"
     kinds = {kind: f"user_send_{kind}" for kind in ("text", "sticker", "location", "file")} | {
@@ -223,6 +266,7 @@ class ZaloOaLine(ZaloLine):
         super().__init__()
         self._fake = fake
         self._buttons: dict[tuple[str, str], str] = {}
+        self._unheard = 0
 
     def build(self, door: Door, url: str) -> Channel:
         app = self._stage.console.app
@@ -238,6 +282,7 @@ class ZaloOaLine(ZaloLine):
             api_url=self._fake.url,
             oauth_url=self._fake.url,
             share=share,
+            paid=True,
         )
 
     async def ready(self, url: str) -> None:
@@ -248,8 +293,30 @@ class ZaloOaLine(ZaloLine):
         await super().let_in(who)
         self._fake.words[user_of(who)] = self._stage.now
 
-    def can(self, line: str) -> bool:
-        return super().can(line) and not line.startswith("advance ")
+    async def wait(self, span: timedelta) -> None:
+        while span > TALKING:
+            await super().wait(TALKING)
+            span -= TALKING
+            for who in self._readers:
+                self._unheard += 1
+                await self.does(who, self.kinds["sticker"], {})
+            await self._stage.console.settle()
+        await super().wait(span)
+
+    def has_button(self, who: str, label: str) -> bool:
+        return any(name == who and _matches(label, drawn) for name, drawn in self._buttons)
+
+    def forget_buttons(self, who: str, labels: Sequence[str]) -> None:
+        for label in labels:
+            self._buttons.pop((who, label), None)
+
+    async def blocks(self, who: str) -> None:
+        await self._fake.act(who, "unfollow")
+        await self._stage.console.settle()
+
+    async def sends(self, who: str, file: Attachment) -> None:
+        payload = {"url": self._fake.host(file.content), "name": file.name, "size": str(len(file.content))}
+        await self.does(who, self.kinds["file"], {"attachments": [{"type": "file", "payload": payload}]})
 
     def address(self, who: str) -> str:
         return user_of(who)
@@ -267,6 +334,9 @@ class ZaloOaLine(ZaloLine):
         sent, self._read = self._fake.sent[self._read :], len(self._fake.sent)
         for message in sent:
             who = names[message.user_id]
+            if self._unheard and message.text == general.STICKER:
+                self._unheard -= 1
+                continue
             for label, payload in message.buttons:
                 self._buttons.pop((who, label), None)
                 self._buttons[who, label] = payload

@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from handlers.messages import Kind
+from storage import people
 from tests.samples import sample
 from tests.stage import Stage
 
@@ -40,8 +41,11 @@ class Line(Protocol):
     async def let_in(self, who: str) -> None:
         """Someone works for the alliance."""
 
-    def can(self, line: str) -> bool:
-        """Whether people can do this here: where not, the line is left out, or all of it when it cannot go on then."""
+    def can(self, line: str, *, only_some: bool) -> bool:
+        """Whether people can do this here; `only_some`: the transcript says what those do who cannot.
+
+        A press is then of a button from long ago, or pressed a second time: no words stand for it any more.
+        """
 
     async def act(self, who: str, how: str, what: str) -> None:
         """Someone types (>), presses (*), sends what is no text (!) or edits (~); until it is answered."""
@@ -69,7 +73,7 @@ class TerminalLine:
     async def let_in(self, who: str) -> None:
         self._stage.staff(who)
 
-    def can(self, line: str) -> bool:
+    def can(self, line: str, *, only_some: bool) -> bool:
         return True
 
     async def act(self, who: str, how: str, what: str) -> None:
@@ -125,6 +129,19 @@ class Newest:
 def any_place(text: str) -> str:
     """Words in which channels are named differ by the channel one is on."""
     return PLACES.sub("nơi khác", text)
+
+
+def read_mark(line: str) -> tuple[str, str]:
+    """(how, what) of "lan! file a.pdf"; how is one of > * ! ~, or "" when nobody speaks."""
+    said = re.fullmatch(r"[^\s>*!~:]+([>*!~]) ?(.*)", line)
+    return (said[1], said[2]) if said else ("", "")
+
+
+def take_out_of_reach(stage: Stage, channel: str, address: str) -> None:
+    """Where a platform says nothing of a block: what delivery notes when a message is refused for good."""
+    with stage.database.unit() as unit:
+        _, contact = people.meet(unit, channel, address, stage.now)
+        people.mark_blocked(unit, contact.id)
 
 
 def read_text(what: str) -> str:

@@ -14,6 +14,11 @@
     restart                                the process ends, another begins on the same database
     receiver 503 500*40                    what the address on the network will answer next: 503, then 40 times 500
     forwarded                              what lies in the folder and what the address on the network took
+    otherwise                              who cannot do the line above on their channel does nothing instead
+    otherwise lan> 2 ; lan> 53             or this, one after the other; the last answer ends as it is written above
+
+Nobody types a number for a button that was shown long ago, and few channels let people edit: for a press or an edit
+that only some can do, `otherwise` says what the others do.
 
 Everything else is what the product said, and is written anew at each run:
 
@@ -28,7 +33,7 @@ terminal; `compare` plays one on another line and says where it went another way
 
 import json
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -49,6 +54,7 @@ SHOWN_CODE = re.compile(r"Mã của bạn: ([A-Z0-9]{6})")
 CODE_OF = re.compile(r"\{code of ([^}]+)\}")
 INVENTED_LAW = Path(__file__).parent / "laws" / "invented.txt"
 CHANGED = " (sửa tin cũ)"
+OTHERWISE = "otherwise"
 SPANS = {"d": "days", "h": "hours", "m": "minutes"}
 TOLD = ("state", "members", "workers", "revenue", "difficulty")
 
@@ -61,6 +67,21 @@ def name_no_channel(lines: list[str]) -> list[str]:
 def read_script(text: str) -> list[str]:
     """The lines that are played, with comments and blank lines; what the product said is left out."""
     return [line for line in text.splitlines() if not line.startswith(("bot→", "  "))]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A line that is played, what is written under it, and what is done instead where it cannot be done."""
+
+    line: str
+    expected: list[str]
+    otherwise: list[str] | None = None
+
+    @property
+    def changes_the_course(self) -> bool:
+        """A press, an edit, a file, a block: without it what follows makes no sense."""
+        said = SPEECH.fullmatch(self.line)
+        return said is not None and (said["how"] in "*~" or " " in said["what"] or said["what"] == "blocked")
 
 
 class Player:
@@ -99,16 +120,27 @@ class Player:
         into messages, and not who was served first.
         """
         wrong: list[str] = []
-        for line, expected in read_answers(transcript):
-            if line[:1] == "#" or not self._line.can(line):
-                continue
-            played = await self._play_line(line)
-            if _by_person(name_no_channel(played)) != _by_person(name_no_channel(expected)):
-                wrong += [line, "  written:", *expected, "  played:", *played]
+        for step in read_steps(transcript):
+            wrong += await self._compare(step)
         return wrong
 
+    async def _compare(self, step: Step) -> list[str]:
+        written = _by_person(name_no_channel(step.expected))
+        if self._line.can(step.line, only_some=step.otherwise is not None):
+            played = await self._play_line(step.line)
+            same = _by_person(name_no_channel(played)) == written
+        elif step.otherwise is None:
+            return [f"{step.line}: nobody can do this here, and no `otherwise`"] if step.changes_the_course else []
+        else:
+            played = []
+            for line in step.otherwise:
+                played = await self._play_line(line)
+            heard = _by_person(name_no_channel(played))
+            same = all(written.get(who, "").endswith(words) for who, words in heard.items())
+        return [] if same else [step.line, "  written:", *step.expected, "  played:", *played]
+
     async def _play_line(self, line: str) -> list[str]:
-        if not line.strip() or line.startswith("#"):
+        if not line.strip() or line.startswith(("#", OTHERWISE)):
             return []
         word, _, rest = line.partition(" ")
         if word == "day":
@@ -213,15 +245,18 @@ def write_message(heard: Heard) -> list[str]:
     return lines + [f"  {{{name}}}" for name in heard.files]
 
 
-def read_answers(transcript: str) -> list[tuple[str, list[str]]]:
-    """Each line that is played, with the lines written under it."""
-    answers: list[tuple[str, list[str]]] = []
+def read_steps(transcript: str) -> list[Step]:
+    """What is played, in its order."""
+    steps: list[Step] = []
     for line in transcript.splitlines():
         if line.startswith(("bot→", "  ")):
-            answers[-1][1].append(line)
-        elif line.strip():
-            answers.append((line, []))
-    return answers
+            steps[-1].expected.append(line)
+        elif line.startswith(OTHERWISE):
+            instead = [part.strip() for part in line.removeprefix(OTHERWISE).split(" ; ")]
+            steps[-1] = replace(steps[-1], otherwise=[part for part in instead if part])
+        elif line.strip() and not line.startswith("#"):
+            steps.append(Step(line, []))
+    return steps
 
 
 def _by_person(written: list[str]) -> dict[str, str]:
