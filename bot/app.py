@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.channels.channel import Channel, Fetches, SendError
+from bot.channels.shares import shares_for
 from bot.channels.webhooks import Door
 from bot.clock import Clock, SystemClock
 from bot.delivery import MOST, Delivery
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+TELEGRAM = "telegram"
 LONGEST_GOODBYE = 15.0
 """Seconds that messages being sent are waited for when the program ends."""
 
@@ -156,18 +158,20 @@ def build_world(settings: Settings) -> World:
     )
 
 
-def build_telegram(settings: Settings, door: Door) -> Channel:
+def build_telegram(settings: Settings, database: Database, clock: Clock, door: Door) -> Channel:
     """The Telegram channel. Its libraries take a second to import, so only those who use it pay."""
     from bot.channels.telegram.channel import TelegramChannel
 
+    pace = settings.telegram_bulk_per_second
     return TelegramChannel(
         settings.telegram_token.get_secret_value(),
         api_url=settings.telegram_api_url,
         proxy=settings.telegram_proxy,
-        bulk_per_second=settings.telegram_bulk_per_second,
+        bulk_per_second=pace,
         commands=MENU,
         door=door if settings.telegram_webhook else None,
         public_url=settings.web_url,
+        shares=shares_for(database, clock, TELEGRAM, pace),
     )
 
 
@@ -180,9 +184,9 @@ def build_app(settings: Settings, clock: Clock | None = None) -> App:
     slow: dict[str, Callable[[], Channel]] = {}
     door = Door()
     if settings.telegram_token.get_secret_value():
-        slow["telegram"] = partial(build_telegram, settings, door)
+        slow[TELEGRAM] = partial(build_telegram, settings, database, clock, door)
         if settings.telegram_webhook:
-            door.expect("telegram")
+            door.expect(TELEGRAM)
     slow |= zalo_channels(settings, database, clock, door)
     server: Serving | None = None
     if settings.web_enabled:

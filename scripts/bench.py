@@ -2,10 +2,11 @@
 
     python -m scripts.bench [--json] [--postgres URL] [--only PARTS] [--quick]
 
-PARTS: search, turns, opening, pace, enqueue, claims, flood, start; by commas.
+PARTS: search, turns, opening, pace, enqueue, claims, flood, webhooks, start; by commas.
 
 Prints a table; the goal beside a figure is what the product is built to. Turns are measured whole: stored, handled,
-answered, sent. `scripts.bench_delivery` has what is measured of sending. `scripts.bench_search` compares the
+answered, sent. `scripts.bench_delivery` has what is measured of sending, `scripts.bench_webhooks` the flood of a served
+program. `scripts.bench_search` compares the
 search with other engines. Times depend on the machine: compare rows of one run.
 """
 
@@ -239,6 +240,10 @@ def run_delivery(options: argparse.Namespace, wanted: set[str]) -> list[Row]:
         rows += delivery.bench_claims(options.postgres, 5000 if small else 100_000, 4 if small else 10)
     if "flood" in wanted:
         rows += delivery.bench_flood(5 if small else delivery.FLOOD_SECONDS)
+    if "webhooks" in wanted:
+        from scripts import bench_webhooks
+
+        rows += bench_webhooks.bench_webhooks(5 if small else delivery.FLOOD_SECONDS)
     return rows
 
 
@@ -257,7 +262,7 @@ def main() -> int:
     parser.add_argument(
         "--only",
         metavar="PARTS",
-        help="search, turns, opening, pace, enqueue, claims (needs --postgres), flood, start; by commas",
+        help="search, turns, opening, pace, enqueue, claims (needs --postgres), flood, webhooks, start; by commas",
     )
     parser.add_argument("--quick", action="store_true", help="smaller runs")
     options = parser.parse_args()

@@ -1,6 +1,6 @@
 """Measure results: from closing a round to all files, in a process of its own so that its memory is its own.
 
-    python -m scripts.bench_results [COOPERATIVES]
+python -m scripts.bench_results [COOPERATIVES]
 """
 
 import resource

@@ -134,6 +134,11 @@ def count_waiting(unit: Unit) -> int:
     return unit.session.scalar(query) or 0
 
 
+def count_all(unit: Unit) -> int:
+    """How many events are kept, whatever became of them."""
+    return unit.session.scalar(select(func.count()).select_from(IncomingRow)) or 0
+
+
 def count_ignored(unit: Unit) -> dict[str, int]:
     """How many events of no use each channel delivered and were kept."""
     query = (

@@ -1,4 +1,4 @@
-"""What sending through a platform needs to remember: keys, when people wrote last, links to files."""
+"""What sending through a platform needs to remember: keys, when people wrote last, pace, links to files."""
 
 from datetime import datetime
 
@@ -38,6 +38,15 @@ class SendingWindowRow(SQLModel, table=True):
     channel: str
     address: str
     word_at: datetime = time_field()
+
+
+class PaceRow(SQLModel, table=True):
+    """From when on a token may be used again for what goes out to many, whichever process uses it (storage.pace)."""
+
+    __tablename__ = "pace"
+
+    name: str = Field(primary_key=True)
+    free_at: datetime = time_field()
 
 
 class FileLinkRow(SQLModel, table=True):

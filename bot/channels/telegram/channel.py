@@ -3,6 +3,7 @@
 import asyncio
 
 from bot.channels.channel import Capabilities, Receiver
+from bot.channels.shares import Shares
 from bot.channels.telegram.bulk import BulkSender
 from bot.channels.telegram.files import fetch_file
 from bot.channels.telegram.gate import Gate
@@ -25,7 +26,7 @@ class TelegramChannel:
 
     `api_url` is the Bot API server, `proxy` an address such as socks5://127.0.0.1:1080 or http://…, empty for none;
     `bulk_per_second` is the pace of bulk messages; `commands` the bot's menu. With a `door`, Telegram delivers to it at
-    `public_url`; without one it is polled. The seconds are for tests.
+    `public_url`; without one it is polled. `shares`: other processes send with the same token. The seconds are for tests.
     Raises ValueError, without the token in it, when the token is malformed.
     """
 
@@ -42,12 +43,13 @@ class TelegramChannel:
         commands: Commands = (),
         door: Door | None = None,
         public_url: str = "",
+        shares: Shares | None = None,
         check_seconds: float = CHECK_SECONDS,
         poll_seconds: int = POLL_SECONDS,
         answer_seconds: float = ANSWER_SECONDS,
         first_pause: float = FIRST_PAUSE,
     ) -> None:
-        api_url, self._gate = api_url.rstrip("/"), Gate(bulk_per_second)
+        api_url, self._gate = api_url.rstrip("/"), Gate(bulk_per_second, shares)
         self._bot = build_bot(token, api_url, proxy, answer_seconds)
         self._bulk = BulkSender(token, api_url, proxy, bulk_per_second, self._gate, answer_seconds)
         self._sender = Sender(self._bot, self._bulk, self._gate)
@@ -96,6 +98,7 @@ class TelegramChannel:
             await asyncio.gather(self._running, return_exceptions=True)
             await self._receiving.close()
             self._running = None
+        await self._gate.close()
         await self._bulk.close()
         await self._bot.session.close()
 

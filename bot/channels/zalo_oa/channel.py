@@ -10,6 +10,7 @@ from bot.channels.attached import Share, share_nothing
 from bot.channels.channel import Capabilities, Receiver
 from bot.channels.media import Media
 from bot.channels.pacing import Pacer
+from bot.channels.shares import shares_for
 from bot.channels.webhooks import Door, Posted, Webhook
 from bot.channels.zalo_oa.api import ANSWER_SECONDS, API_URL, OAUTH_URL, ZaloOaApi
 from bot.channels.zalo_oa.genuine import is_genuine
@@ -68,7 +69,7 @@ class ZaloOaChannel:
         self.capabilities = Capabilities(
             buttons=True, text_limit=TEXT_LIMIT, files=False, edits=False, most_buttons=MOST_BUTTONS
         )
-        self._pacer = Pacer(per_second)
+        self._pacer = Pacer(per_second, shares_for(database, clock, CHANNEL, per_second))
         self._media = Media(PLATFORM, api_url, answer_seconds)
         self._receive: Receiver | None = None
         self._freshening: asyncio.Task[None] | None = None
