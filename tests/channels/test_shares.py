@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -40,7 +41,7 @@ async def test_two_processes_take_turns(database: Database, stretches: list[tupl
     await asyncio.gather(*(admit(gate, 3 * SHARE) for gate in gates))
     assert len(stretches) >= 6
     stretches.sort()
-    assert all(begins + length <= after for (begins, length), (after, _) in zip(stretches, stretches[1:], strict=False))
+    assert all(begins + length <= after for (begins, length), (after, _) in pairwise(stretches))
 
 
 async def test_reply_and_pause_of_one_process_put_the_other_off(database: Database) -> None:

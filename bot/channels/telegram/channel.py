@@ -26,7 +26,7 @@ class TelegramChannel:
 
     `api_url` is the Bot API server, `proxy` an address such as socks5://127.0.0.1:1080 or http://…, empty for none;
     `bulk_per_second` is the pace of bulk messages; `commands` the bot's menu. With a `door`, Telegram delivers to it at
-    `public_url`; without one it is polled. `shares`: other processes send with the same token. The seconds are for tests.
+    `public_url`; without one it is polled. `shares`: other processes send with this token. The seconds are for tests.
     Raises ValueError, without the token in it, when the token is malformed.
     """
 
