@@ -83,6 +83,7 @@ class App:
     async def start(self) -> None:
         """Begin receiving and sending; what an earlier process left waiting goes on."""
         await asyncio.to_thread(self.turns.shelf.catch_up, self.database)
+        await self.jobs.clean_names()
         self._sending = [asyncio.create_task(self.delivery.run(lane)) for lane in MOST]
         self._sweeping = asyncio.create_task(self.runner.run())
         self._ticker.every(5, self.delivery.release_expired)

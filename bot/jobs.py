@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from bot.clock import Clock
+from handlers.cleaning import clean_name
 from handlers.schedule import run_due
 from handlers.texts.privacy import DATA_FILE_NAME
 from handlers.world import World
-from storage import guides, inbox, incoming, linking, links, outbox, own_data, webchat
+from storage import guides, inbox, incoming, linking, links, outbox, own_data, people, webchat
 from storage.engine import Database
 
 log = logging.getLogger(__name__)
@@ -43,6 +44,20 @@ class Jobs:
         except Exception:
             log.exception("a job failed; it runs again at the next tick")
         self._on_done()
+
+    async def clean_names(self) -> None:
+        """Names kept by an earlier version, before names were cleaned as they came in. Called once at the start."""
+        await self._safely(self._clean_names)
+
+    def _clean_names(self) -> None:
+        with self._database.reading() as unit:
+            wanted = [
+                (person_id, plain) for person_id, name in people.named(unit) if (plain := clean_name(name)) != name
+            ]
+        if wanted:
+            with self._database.unit() as unit:
+                for person_id, plain in wanted:
+                    people.set_name(unit, person_id, plain)
 
     def _surveys(self) -> None:
         with self._database.unit() as unit:

@@ -102,6 +102,8 @@ def _ask_to_erase(turn: Turn) -> Replies:
 
 def _erase(turn: Turn) -> Replies:
     contacts = people.contacts_of(turn.unit, turn.person.id)
+    for contact in contacts:
+        outbox.cancel_waiting(turn.unit, contact.id, "erased at the person's wish", turn.now)
     _erase_words(turn, contacts)
     answer_files.forget_person(turn.unit, turn.person.id)
     surveys.forget_person(turn.unit, turn.person.id)
@@ -121,7 +123,6 @@ def _withdrawn_elsewhere(turn: Turn) -> Replies:
     """The person took consent back on the platform: all is erased and nothing is said, for nothing may be sent."""
     _erase(turn)
     people.mark_blocked(turn.unit, turn.contact.id)
-    outbox.cancel_waiting(turn.unit, turn.contact.id, "consent withdrawn on the platform", turn.now)
     return []
 
 

@@ -149,6 +149,12 @@ def mark_blocked(unit: Unit, contact_id: int) -> None:
     )
 
 
+def named(unit: Unit) -> list[tuple[int, str]]:
+    """(person, name) of everybody whose name is kept."""
+    query = select(col(PersonRow.id), col(PersonRow.name)).where(col(PersonRow.name).is_not(None))
+    return [(person_id, name) for person_id, name in unit.session.execute(query)]
+
+
 def set_name(unit: Unit, person_id: int, name: str | None) -> None:
     unit.changed(update(PersonRow).where(col(PersonRow.id) == person_id).values(name=name))
 

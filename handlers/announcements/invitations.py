@@ -79,13 +79,14 @@ def _tell_moved(unit: Unit, world: World, gathering: Gathering, seat: Seat, now:
     if contact is None or home is None:
         return
     text = texts.moved_up(home.name, seat.people, clock_time(gathering.starts_at))
-    message = Outgoing(text, (withdraw_choice(gathering.broadcast_id),))
+    message = Outgoing(text, (withdraw_choice(gathering.broadcast_id, seat.cooperative_id),))
     key = f"moved-up:{gathering.broadcast_id}:{seat.cooperative_id}:{int(now.timestamp())}"
     post.send(unit, contact, message, now, world.quiet, purpose="notice", key=key, bulk=False)
 
 
-def withdraw_choice(broadcast_id: int) -> Choice:
-    return Choice(f"tin:out:{broadcast_id}", texts.WITHDRAW)
+def withdraw_choice(broadcast_id: int, home: int) -> Choice:
+    """Names the cooperative: a person may answer for several."""
+    return Choice(f"tin:for:{broadcast_id}:{home}:out", texts.WITHDRAW)
 
 
 def remind(unit: Unit, world: World, now: datetime) -> None:
@@ -100,6 +101,6 @@ def remind(unit: Unit, world: World, now: datetime) -> None:
             if contact is not None:
                 starts = clock_time(gathering.starts_at)
                 text = texts.reminder(title, starts, gathering.place, seat.people)
-                message = Outgoing(text, (withdraw_choice(gathering.broadcast_id),))
+                message = Outgoing(text, (withdraw_choice(gathering.broadcast_id, seat.cooperative_id),))
                 key = f"gathering:{gathering.broadcast_id}:{seat.cooperative_id}"
                 post.send(unit, contact, message, now, world.quiet, purpose="reminder", key=key)

@@ -63,11 +63,19 @@ def _read(turn: Turn, found: Broadcast) -> Replies:
 
 
 def _invited(turn: Turn, found: Broadcast, gathering: Gathering, parts: list[str]) -> Replies:
-    home = _home(turn, found)
-    if home is None:
+    named, parts = _read_home(parts)
+    homes = _homes(turn, found, parts[0])
+    if not homes:
         return say(texts.NOT_INVITED)
     if turn.now > gathering.closes_at and parts[0] != "out":
         return say(texts.CLOSED)
+    home = homes[0] if len(homes) == 1 else named
+    if home not in homes:
+        return _ask_home(turn, homes, parts)
+    return _answer(turn, found, gathering, home, parts)
+
+
+def _answer(turn: Turn, found: Broadcast, gathering: Gathering, home: int, parts: list[str]) -> Replies:
     copies.note(turn.unit, found.id, turn.person.id, turn.now, read=True)
     gatherings.lock(turn.unit, found.id)
     people = read_number(parts[2]) if len(parts) > 2 else None
@@ -85,17 +93,37 @@ def _invited(turn: Turn, found: Broadcast, gathering: Gathering, parts: list[str
             return say(texts.GONE)
 
 
-def _home(turn: Turn, found: Broadcast) -> int | None:
-    """The cooperative a person answers for: the first of theirs that was invited; none for who was not."""
+def _read_home(parts: list[str]) -> tuple[int | None, list[str]]:
+    """(the cooperative a button names, the button without it): for:5:home:yes:3 is yes:5:3 for that home."""
+    if parts[0] != "for" or len(parts) < 4:
+        return None, parts
+    return read_number(parts[2]), [parts[3], parts[1], *parts[4:]]
+
+
+def _homes(turn: Turn, found: Broadcast, what: str) -> list[int]:
+    """The cooperatives a person may answer for: those of theirs that were invited or answered; none for who was not.
+
+    To withdraw, only those that come or would.
+    """
     mine = members.cooperatives_of(turn.unit, turn.person.id)
     if not mine or not copies.copy_of(turn.unit, found.id, turn.person.id):
-        return None
-    answered = [one for one in mine if gatherings.answer_of(turn.unit, found.id, one) is not None]
-    if answered or len(mine) == 1:
-        return (answered or mine)[0]
+        return []
+    if len(mine) == 1:
+        return mine
     tree = {"all": [resolve(turn.unit, found.segment), {"ids": mine}]}
     chosen = {one.cooperative_id for one in segments.choose(turn.unit, tree)}
-    return next((one for one in mine if one in chosen), mine[0])
+    answers = {one: gatherings.answer_of(turn.unit, found.id, one) for one in mine}
+    homes = [one for one in mine if one in chosen or answers[one] is not None] or mine[:1]
+    if what == "out":
+        return [one for one in homes if (seat := answers[one]) is not None and seat.state != "declined"] or homes[:1]
+    return homes
+
+
+def _ask_home(turn: Turn, homes: list[int], parts: list[str]) -> Replies:
+    """Somebody of two cooperatives that were both invited: nobody guesses which of them is meant."""
+    what, number, *rest = parts
+    offered = [(":".join(["tin", "for", number, str(home), what, *rest]), _name(turn, home)) for home in homes]
+    return say(texts.WHICH_HOME, *offered)
 
 
 def _name(turn: Turn, home: int) -> str:
@@ -108,8 +136,8 @@ def _ask_number(turn: Turn, gathering: Gathering, home: int) -> Replies:
     before = gatherings.answer_of(turn.unit, gathering.broadcast_id, home)
     if before is not None and before.state != "declined":
         text = texts.already(_name(turn, home), before.state, before.people)
-        return [Outgoing(text, (withdraw_choice(gathering.broadcast_id),), free_input=True)]
-    offered = [(f"tin:yes:{gathering.broadcast_id}:{count}", f"{count} người") for count in COUNTS]
+        return [Outgoing(text, (withdraw_choice(gathering.broadcast_id, home),), free_input=True)]
+    offered = [(f"tin:for:{gathering.broadcast_id}:{home}:yes:{count}", f"{count} người") for count in COUNTS]
     return say(texts.how_many(_name(turn, home)), *offered, free_input=True)
 
 
@@ -140,12 +168,12 @@ def _come(turn: Turn, gathering: Gathering, home: int, people: int) -> Replies:
     if became == "waiting":
         return _queued(turn, gathering, home, people)
     text = texts.placed(_name(turn, home), people, clock_time(gathering.starts_at))
-    return [Outgoing(text, (withdraw_choice(gathering.broadcast_id),))]
+    return [Outgoing(text, (withdraw_choice(gathering.broadcast_id, home),))]
 
 
 def _offer_fewer(turn: Turn, gathering: Gathering, home: int, people: int) -> Replies:
     free = free_places(turn.unit, gathering, home) or 0
-    prefix = f"tin:{{}}:{gathering.broadcast_id}:{{}}"
+    prefix = f"tin:for:{gathering.broadcast_id}:{home}:{{}}:{{}}"
     fewer = (prefix.format("yes", free), texts.fewer(free))
     return say(texts.not_enough(free, people), fewer, (prefix.format("wait", people), texts.QUEUE))
 
@@ -154,7 +182,7 @@ def _queued(turn: Turn, gathering: Gathering, home: int, people: int) -> Replies
     turn.talk.end()
     order = [one.cooperative_id for one in gatherings.waiting(turn.unit, gathering.broadcast_id)]
     text = texts.queued(_name(turn, home), people, order.index(home) if home in order else 0)
-    return [Outgoing(text, (withdraw_choice(gathering.broadcast_id),))]
+    return [Outgoing(text, (withdraw_choice(gathering.broadcast_id, home),))]
 
 
 def _decline(turn: Turn, gathering: Gathering, home: int, how: str) -> Replies:

@@ -37,6 +37,7 @@ START_TOO_SOON = "Giờ đó sát quá, bà con không kịp trả lời. Anh ch
 
 NOT_INVITED = "Tin này không mời bạn, nên tôi chưa ghi gì. Nếu cần, bạn gọi Liên minh giúp nhé."
 GONE = "Lời mời này không còn nữa. Bạn cần gì thì gõ cho tôi biết nhé."
+WHICH_HOME = "Bạn trả lời thay hợp tác xã nào?"
 CLOSED = "Đã hết hạn trả lời lời mời này. Bạn cần đổi, hãy gọi Liên minh giúp nhé."
 DECLINED = "Cảm ơn bạn đã trả lời. Tôi ghi là không tham gia. Đổi ý thì bấm Tham gia ở lời mời."
 STILL_DECLINED = "Tôi đã ghi là không tham gia rồi. Cảm ơn bạn."

@@ -1,6 +1,7 @@
 """A person's own data: shown whole, taken out whole; and stopping what the bot sends itself."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -8,7 +9,8 @@ from sqlalchemy import select
 from handlers.messages import Kind
 from handlers.texts import general
 from handlers.texts import privacy as texts
-from storage import members, people, surveys
+from storage import members, outbox, people, surveys
+from storage.outbox import NewMessage
 from storage.tables.traffic import IncomingRow, OutboxRow
 from tests.stage import Stage
 
@@ -133,3 +135,27 @@ async def test_staff_who_withdraw_are_staff_no_more(stage: Stage) -> None:
     with stage.database.reading() as unit:
         assert members.staff_role(unit, person.id) is None
         assert people.find_person(unit, person.id) is not None
+
+
+async def test_what_still_waits_for_an_erased_person_is_never_sent(stage: Stage) -> None:
+    stage.manager("lan", stage.cooperative())
+    _, contact = stage.person("lan")
+    later = stage.now + timedelta(hours=3)
+    payload = {"text": "Nhắc Lan", "choices": [], "free_input": False, "files": []}
+    with stage.database.unit() as unit:
+        for purpose in ("announcement", "reminder", "notice"):
+            rest = {"contact_id": contact.id, "lane": "bulk", "purpose": purpose}
+            outbox.put(unit, [NewMessage("terminal", "lan", payload, later, stage.now, **rest)])
+    await stage.says("lan", "/xoa")
+    await stage.presses("lan", texts.ERASE)
+    assert stage.read("lan") == texts.ERASED
+    assert await stage.waits(hours=6) == []
+    assert "Nhắc Lan" not in words_kept(stage)
+
+
+async def test_names_kept_by_an_earlier_version_are_cleaned_at_the_start(stage: Stage) -> None:
+    stage.manager("<b>Lan</b>\u202e\n evil.vn")
+    stage.manager("Lò Thị Lan")
+    await stage.console.app.jobs.clean_names()
+    with stage.database.reading() as unit:
+        assert sorted(name for _, name in people.named(unit)) == ["Lò Thị Lan", "b Lan b evil vn"]
