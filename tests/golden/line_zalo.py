@@ -120,7 +120,7 @@ class ZaloLine:
         how, what = read_mark(line)
         if how == "*":
             return not only_some or self.has_button(line.partition("*")[0], what)
-        return how != "~" and (how != "!" or what in (*self.kinds, "blocked") or self.can_send(what))
+        return how != "~" and (how != "!" or what in (*self.kinds, "blocked") or " " in what)
 
     async def act(self, who: str, how: str, what: str) -> None:
         reader = self._reader(who)
@@ -173,10 +173,6 @@ class ZaloLine:
     def forget_buttons(self, who: str, labels: Sequence[str]) -> None:
         """These labels are to be typed from now on."""
 
-    def can_send(self, what: str) -> bool:
-        """Whether the platform passes this file on."""
-        return True
-
     async def blocks(self, who: str) -> None:
         take_out_of_reach(self._stage, self.channel_name, self.address(who))
 
@@ -214,9 +210,10 @@ class ZaloBotLine(ZaloLine):
         self._fake = fake
         self._shown_as: dict[str, str] = {}  # the picture of a page -> the file it is a picture of
 
-    def can_send(self, what: str) -> bool:
-        """The platform passes on no files; people there photograph the page. A program cannot be photographed."""
-        return not what.endswith(".exe")
+    def can(self, line: str, *, only_some: bool) -> bool:
+        """The platform passes on no files. People there photograph the page, where that says the same."""
+        how, what = read_mark(line)
+        return not (how == "!" and " " in what and only_some) and super().can(line, only_some=only_some)
 
     async def sends(self, who: str, file: Attachment) -> None:
         self._shown_as["anh.jpg"] = file.name
