@@ -2,11 +2,12 @@
 
     python -m scripts.bench [--json] [--postgres URL] [--only PARTS] [--quick]
 
-PARTS: search, turns, opening, pace, enqueue, claims, flood, webhooks, start; by commas.
+PARTS: search, turns, opening, pace, enqueue, claims, flood, webhooks, processes,
+start; by commas.
 
 Prints a table; the goal beside a figure is what the product is built to. Turns are measured whole: stored, handled,
 answered, sent. `scripts.bench_delivery` has what is measured of sending, `scripts.bench_webhooks` the flood of a served
-program. `scripts.bench_search` compares the
+program, `scripts.bench_processes` the pace of several programs. `scripts.bench_search` compares the
 search with other engines. Times depend on the machine: compare rows of one run.
 """
 
@@ -238,6 +239,10 @@ def run_delivery(options: argparse.Namespace, wanted: set[str]) -> list[Row]:
     if "claims" in wanted and options.postgres:
         rows += delivery.bench_enqueue("PostgreSQL", options.postgres, 5000 if small else 100_000)
         rows += delivery.bench_claims(options.postgres, 5000 if small else 100_000, 4 if small else 10)
+    if "processes" in wanted and options.postgres:
+        from scripts import bench_processes
+
+        rows += bench_processes.bench_processes(options.postgres, 100 if small else 1000)
     if "flood" in wanted:
         rows += delivery.bench_flood(5 if small else delivery.FLOOD_SECONDS)
     if "webhooks" in wanted:
@@ -262,7 +267,7 @@ def main() -> int:
     parser.add_argument(
         "--only",
         metavar="PARTS",
-        help="search, turns, opening, pace, enqueue, claims (needs --postgres), flood, webhooks, start; by commas",
+        help="those named above; claims and processes need --postgres; by commas",
     )
     parser.add_argument("--quick", action="store_true", help="smaller runs")
     options = parser.parse_args()

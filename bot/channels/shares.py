@@ -1,7 +1,7 @@
 """One pace for one token, whatever the number of processes that send with it.
 
-Each process takes small shares of the time from the database (storage.pace) and sends within them, evenly. A share that
-was not used in its time is lost, not saved up, so that two processes never send at once what one had put by.
+Each process takes small shares of the time from the database (storage.pace) and sends so many messages for them, evenly.
+What is not used soon is lost, not saved up: two processes never send at once more than a share of what one had put by.
 """
 
 import asyncio
@@ -19,8 +19,8 @@ log = logging.getLogger(__name__)
 
 SHARE = 5
 """Messages for which time is taken at once: a fifth of a second at 25 a second, which is what a kill can cost."""
-LATE = 2
-"""Messages' time by which a share may be used late, before it counts as lost."""
+LATE_SECONDS = 1.0
+"""So long a share may still be used after its time; a computer that is busy is late now and then."""
 GATHER_SECONDS = 0.2
 MOST_AHEAD = timedelta(seconds=10)
 """What replies can use up ahead; a storm of them must not stop bulk for ever."""
@@ -45,7 +45,9 @@ class Shares:
         while not self._left or time.monotonic() > self._ends_at:
             await self._take()
         self._left -= 1
-        turn, self._next_at = self._next_at, self._next_at + self._gap
+        # Who comes late keeps the distance to the next; the time between is not caught up in a burst.
+        turn = max(self._next_at, time.monotonic())
+        self._next_at = turn + self._gap
         ahead = turn - time.monotonic()
         if ahead > 0:
             await asyncio.sleep(ahead)
@@ -55,7 +57,7 @@ class Shares:
         now, asked_at = self._clock.now(), time.monotonic()
         begins = await asyncio.to_thread(self._take_stretch, length, now)
         self._next_at = asked_at + (begins - now).total_seconds()
-        self._ends_at = self._next_at + (SHARE + LATE) * self._gap
+        self._ends_at = self._next_at + SHARE * self._gap + LATE_SECONDS
         self._left = SHARE
 
     def _take_stretch(self, length: timedelta, now: datetime) -> datetime:
