@@ -1,6 +1,6 @@
 """One pace for one token, whatever the number of processes that send with it.
 
-Each process takes small shares of the time from the database (storage.pace) and sends so many messages for them, evenly.
+Each process takes small shares of the time from the database (storage.pace) and sends so many messages evenly in it.
 What is not used soon is lost, not saved up: two processes never send at once more than a share of what one had put by.
 """
 
