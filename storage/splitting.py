@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import delete, select, update
 from sqlmodel import col
 
 from storage import cooperatives
@@ -159,9 +159,3 @@ def reshaped_since(unit: Unit, moment: datetime) -> set[int]:
     )
     found = {one for row in unit.session.execute(divided) for one in row}
     return found | {one for one in unit.session.scalars(joined) if one is not None}
-
-
-def has_response(unit: Unit, cooperative_id: int) -> bool:
-    """Whether a cooperative ever answered anything."""
-    query = select(exists().where(col(ResponseRow.cooperative_id) == cooperative_id))
-    return bool(unit.session.scalar(query))
