@@ -88,6 +88,8 @@ def wants_survey(text: str) -> bool:
     return flat(text) in _BEGIN
 
 
+_ASKS_WHETHER = re.compile(r"(?:\w+ ){2,}(?:co|duoc|phai|can)(?: \w+)+ (?:khong|ko)")
+"""Without accents or mark: "von dieu le co duoc rut khong"."""
 _CHANGE = re.compile(r"sua(?: lai)?(?: cau)?(?: \d{1,2}| so lieu| bao cao| so)?")
 
 
@@ -116,4 +118,6 @@ def looks_like_question(text: str) -> bool:
         "tai sao",
         "vi sao",
     )
-    return text.rstrip().endswith("?") or any(said.endswith(end) for end in asks) or said.startswith(("luat ", "hoi "))
+    if text.rstrip().endswith("?") or _ASKS_WHETHER.fullmatch(said) is not None:
+        return True
+    return any(said.endswith(end) for end in asks) or said.startswith(("luat ", "hoi "))
