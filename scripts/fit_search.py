@@ -1,18 +1,18 @@
 """Fit the constants of knowledge/search.py (ranking) and knowledge/trust.py (confidence).
 
-    python -m scripts.fit_search [--questions FILE.tsv]... [--out-of-scope FILE.txt]... [--folds 3] [--check]
+    python -m scripts.fit_search [--questions FILE.tsv]... [--out-of-scope FILE.txt]... [--folds 3] [--check 5]
 
 Every wording of every entry is asked once while it is left out of its entry, as typed and without accents. Question
 files hold lines of style, right articles ('17/2023#57;23/2012#31', none: must not be answered) and question, with tabs
 between, or JSON lines of question and gold: [{doc, dieu}]; they are asked of the whole base. A logistic regression over
-the candidates of each question gives RANKING, one on first candidates gives CONFIDENCE. With --check the questions of
-the files are fitted on one half and measured on the other. Nothing is written: the constants are printed, to be looked
-at, copied and measured again.
+the candidates of each question gives RANKING, one on first candidates gives CONFIDENCE. With --check N only the
+confidence is fitted, N times, each time without an Nth of the questions (all that have the same right articles
+together), and what it says of those is printed. Nothing is written: the constants are printed, to be looked at, copied
+and measured again.
 """
 
 import argparse
 import json
-import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,7 +25,7 @@ from knowledge import search as ranking
 from knowledge.documents import short_number
 from knowledge.entries import Entry
 from knowledge.knowledge_base import KnowledgeBase
-from knowledge.questions import read_message
+from knowledge.questions import ANSWER_FROM, read_message
 from knowledge.search import NAMES, RANKING, SHORTLIST, Candidate, Found, search
 from knowledge.trust import CONFIDENCE
 from knowledge.vietnamese import fold
@@ -206,16 +206,16 @@ def main() -> None:
     parser.add_argument("--questions", type=Path, action="append", default=[])
     parser.add_argument("--out-of-scope", type=Path, action="append", default=[])
     parser.add_argument("--folds", type=int, default=3)
-    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--check", type=int, default=0, metavar="N")
     args = parser.parse_args()
     base = KnowledgeBase.load()
     folds = [held_out(base, number, args.folds) for number in range(args.folds)]
     own = [case for path in args.questions for case in read_cases(path, _OWN_WEIGHT)]
     others = [case for path in args.out_of_scope for case in read_cases(path, _STRANGER_WEIGHT)]
     if args.check:
-        for half in (0, 1):
-            _fit(folds, base, [c for i, c in enumerate(own) if i % 2 == half], others)
-            _report("measured on the other half", ask_all([c for i, c in enumerate(own) if i % 2 != half], base))
+        held = [row for smaller, cases in folds for row in ask_all(cases, smaller)]
+        check(ask_all(own, base), held + ask_all(others, base), args.check)
+        return
     fitted = _fit(folds, base, own, others)
     for name, values in fitted.items():
         print(name, json.dumps(values))
@@ -236,33 +236,39 @@ def _fit(folds: _Folds, base: KnowledgeBase, own: list[Case], others: list[Case]
     rows = held + asked + ask_all(others, base)
     theta = fit_confidence(rows)
     trust = {n: round(float(v), 2) for n, v in zip(CONFIDENCE, theta, strict=True)}
-    _fitted_trust.update(trust)
     _print_reliability(rows, theta)
     return {"RANKING": values, "CONFIDENCE": trust}
 
 
-_fitted_trust: dict[str, float] = {}
+def check(own: Sequence[Asked], always: Sequence[Asked], parts: int) -> None:
+    """Print what confidences say of questions they were not fitted on; `always` are fitted on each time."""
+    own = [row for row in own if row.found.measures is not None and row.case.right]
+    groups = list(dict.fromkeys(row.case.right for row in own))
+    part_of = {right: number % parts for number, right in enumerate(groups)}
+    stated, right = [], []
+    for part in range(parts):
+        theta = fit_confidence([row for row in own if part_of[row.case.right] != part] + list(always))
+        left = [row for row in own if part_of[row.case.right] == part]
+        stated += (1 / (1 + np.exp(-(confidence_rows(left)[0] @ theta)))).tolist()
+        right += [bool(row.right[0]) for row in left]
+    for line in reliability(np.array(stated), np.array(right)):
+        print(line)
 
 
-def _chance(row: Asked) -> float:
-    measures = {"bias": 1.0, **(row.found.measures or {})}
-    return 1 / (1 + math.exp(-sum(w * measures.get(n, 0.0) for n, w in _fitted_trust.items())))
-
-
-def _report(title: str, rows: Sequence[Asked]) -> None:
-    """What answering from several thresholds on would come to."""
-    ours = [r for r in rows if r.case.right]
-    others = [r for r in rows if not r.case.right]
-    print(f"{title}: first right {first_right(rows):.3f}")
-    for threshold in (0.4, 0.5, 0.6):
-        sure = [r for r in ours if r.found.candidates and _chance(r) >= threshold]
-        right = sum(bool(r.right[0]) for r in sure)
-        strangers = sum(bool(r.found.candidates) and _chance(r) >= threshold for r in others)
-        print(
-            f"  from {threshold}: right {right / max(len(ours), 1):.3f},"
-            f" wrong {(len(sure) - right) / max(len(ours), 1):.3f},"
-            f" not ours answered {strangers / max(len(others), 1):.3f}"
-        )
+def reliability(stated: Array, right: NDArray[np.bool_]) -> list[str]:
+    """Shares of the questions that are right, stated surely and yet wrong, the Brier score, and each tenth."""
+    sure = stated >= ANSWER_FROM
+    lines = [
+        f"{len(right)} questions: first right {right.mean():.3f}, sure {sure.mean():.3f}, sure and wrong"
+        f" {(sure & ~right).mean():.3f}, Brier {((stated - right) ** 2).mean():.3f}"
+    ]
+    for tenth in range(10):
+        inside = (stated * 10).astype(int).clip(0, 9) == tenth
+        if inside.any():
+            lines.append(
+                f"  stated {tenth / 10:.1f}-{(tenth + 1) / 10:.1f}: right {right[inside].mean():.2f} of {inside.sum()}"
+            )
+    return lines
 
 
 def _print_reliability(rows: Sequence[Asked], theta: Array) -> None:
