@@ -13,17 +13,20 @@ from knowledge.entries import Article, Entry, read_articles, read_entries
 from knowledge.index import Index
 from knowledge.items import Item, article_items, entry_item
 from knowledge.kinds import Kind
-from knowledge.questions import ANSWER_FROM, Outlook, understand
+from knowledge.questions import Outlook, understand
 from knowledge.reading import Reader
 from knowledge.replies import Choice, Context, Outcome, Reply
 from knowledge.search import Candidate
 from knowledge.spelling import Speller
+from knowledge.trust import stated
 from knowledge.vietnamese import fold, words
 from knowledge.wordlists import WordLists, load_words
 
 CONTENT = Path(__file__).parent / "content"
-SURE = 0.97
-"""Above this confidence an answer stands alone; below it other questions are offered beside it."""
+SURE = 0.88
+"""An answer stated with this confidence stands alone; below it other questions are offered beside it."""
+SAID_FLATLY_FROM = 0.5
+"""An answer stated with less confidence begins by saying that it may not be what was meant."""
 _MOST_CHOICES = 3
 _POLITE: tuple[Kind, ...] = ("greeting", "thanks", "about", "later", "stop", "help")
 _MOST_RENDERED = 4000
@@ -88,7 +91,8 @@ class KnowledgeBase:
         day = resolve_date(self.registry, on, asked.as_of, asked.named, lead)
         keys = [c.item.key for c in outlook.answers]
         answers = [a for key in keys if (a := self.render(key, on, asked.as_of, asked.named, lead)) is not None]
-        if outlook.confidence < ANSWER_FROM:
+        confidence = stated(outlook.confidence)
+        if confidence < SAID_FLATLY_FROM:
             answers = [self._as_guess(answer) for answer in answers]
         choices = self._choices(outlook, on)
         outcome: Outcome = "answer" if answers else "choices" if choices else "handoff"
@@ -97,7 +101,7 @@ class KnowledgeBase:
             "law",
             outcome,
             self._text(answers, outcome, outlook.translated),
-            round(outlook.confidence, 3),
+            round(confidence, 3),
             day,
             asked.named,
             tuple(answers),
@@ -191,7 +195,7 @@ class KnowledgeBase:
 
     def _choices(self, outlook: Outlook, on: date) -> tuple[Choice, ...]:
         """Up to three other questions; each cites an article that none before it cites, as far as there are such."""
-        if outlook.answers and outlook.confidence >= SURE:
+        if outlook.answers and stated(outlook.confidence) >= SURE:
             return ()
         shown = {c.item.key for c in outlook.answers}
         rest = _distinct([c for c in outlook.offered if c.item.key not in shown])

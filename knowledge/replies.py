@@ -34,8 +34,9 @@ class Reply:
     `answers` has one item per question found in the message (outcome 'answer'). `choices`, up to three, are what to
     offer instead, or beside an answer that is not sure. `text` is what a person would read: the answers joined, or
     the short reply of a kind other than 'law', or the sentence before the choices. `confidence` is 0..1: how likely
-    the answer is right. `as_of` is the day whose rules lead, `named` the document the person named. `explanation`
-    is filled when asked for: lines for a developer. `elsewhere` says whom to ask when a message is not ours to answer.
+    the answer is right, cautiously (see `trust.stated`). `as_of` is the day whose rules lead, `named` the document the
+    person named. `explanation` is filled when asked for: lines for a developer. `elsewhere` says whom to ask when a
+    message is not ours to answer.
     """
 
     question: str

@@ -16,7 +16,11 @@ CONFIDENCE: Mapping[str, float] = {
 
 _FORESEEN = 0.5
 """From this nearness to a stored wording on (see "same" of the ranking), the answer is sure."""
-_SURE = 0.97
+_SURE = 0.99
+_FRESH = 4.0
+"""Entries are written until the questions at hand are answered, so the constants are fitted on questions that go wrong
+less often than new ones do: of 91 questions that nobody wrote entries for, 14 in 100 sure answers were wrong, of those
+at hand 2 to 4."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,11 @@ def measure(of_first: Mapping[str, float], signs: Signs, distances: Mapping[str,
     }  # fmt: skip
     found["near_lost"] = found["near"] * found["lost"]
     return found
+
+
+def stated(likely: float) -> float:
+    """The confidence to state for a first candidate that seems this likely: with odds as they are on new questions."""
+    return likely / (likely + _FRESH * (1 - likely))
 
 
 def confidence(measures: Mapping[str, float]) -> float:

@@ -36,6 +36,7 @@ from knowledge.entries import Entry
 from knowledge.knowledge_base import KnowledgeBase
 from knowledge.questions import read_message, understand
 from knowledge.search import search
+from knowledge.trust import stated
 from knowledge.vietnamese import fold, words
 from scripts.fit_search import Case, held_out, read_cases, short_place
 
@@ -261,7 +262,7 @@ def reliability(base: KnowledgeBase, cases: Sequence[Case]) -> Iterable[str]:
         found = search(read_message(case.question, DAY, base).asking, base.index).candidates
         if found:
             right = case.is_right(found[0]) or case.is_near(found[0])
-            bins.setdefault(min(int(found[0].confidence * 10), 9), []).append(right)
+            bins.setdefault(min(int(stated(found[0].confidence) * 10), 9), []).append(right)
     for tenth, rights in sorted(bins.items()):
         yield f"stated {tenth / 10:.1f}-{(tenth + 1) / 10:.1f}: right {sum(rights) / len(rights):.2f} of {len(rights)}"
 

@@ -18,7 +18,7 @@ from handlers.welcome import greet_stranger
 FLOW = "policy-ask"
 FLOW_RESULT = "policy-result"
 START = ("pol:start", texts.START)
-SURE = 0.8  # confidence from which words that are no answer are taken for a question of law
+SURE = 0.5  # confidence from which words that are no answer are taken for a question of law
 FEWEST_WORDS = 4  # of a question that has no question word
 
 

@@ -40,14 +40,13 @@ from handlers.survey.receipts import finish
 from handlers.survey.rounds import definition_of
 from handlers.survey.sheet import Sheet, find_sheet, open_sheet, take_step
 from handlers.texts import rounds as texts
-from knowledge.questions import ANSWER_FROM
 from knowledge.replies import Reply
 from storage import cooperatives, follow_ups, members, outbox, surveys
 from storage.cooperatives import Cooperative
 from storage.surveys import Round
 
 FLOW = "survey"
-SURE = 0.8  # confidence from which words that are no answer are taken for a question of law
+LIKELY, SURE = 0.2, 0.5  # confidence from which words that are no answer are taken for a question of law
 A_SENTENCE = 4  # words from which any answer will do: so many words, and no answer to the survey, ask something
 TAKES = {QuestionKind.PHOTO: photos.TAKES, QuestionKind.PHONE: ["contact"]}
 """Messages without words that a kind of question takes."""
@@ -292,7 +291,7 @@ def _answer_meanwhile(turn: Turn, sheet: Sheet, hint: str) -> list[Outgoing]:
 
 def _surely_asks(text: str, reply: Reply) -> bool:
     """A guess is no sign of a question."""
-    if reply.outcome != "answer" or reply.confidence < ANSWER_FROM:
+    if reply.outcome != "answer" or reply.confidence < LIKELY:
         return False
     return reply.confidence >= SURE or len(text.split()) >= A_SENTENCE
 

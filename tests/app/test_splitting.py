@@ -146,8 +146,6 @@ async def test_command_shows_first_and_divides_only_after_a_yes(
     assert list(answers(opened)) == [2]
 
 
-@pytest.mark.parametrize(
-    "words_", [("9", "HTX Chè"), ("1", "HTX Rau"), ("1", "7"), ("1", "HTX Chè", "--people", "99")]
-)
+@pytest.mark.parametrize("words_", [("9", "HTX Chè"), ("1", "HTX Rau"), ("1", "7"), ("1", "HTX Chè", "--people", "99")])
 async def test_command_refuses_what_cannot_be_divided_so(run: Callable[..., int], words_: tuple[str, ...]) -> None:
     assert run(*words_, "--yes") == 2

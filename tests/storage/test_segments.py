@@ -43,8 +43,6 @@ TREES = st.recursive(
 )
 
 
-
-
 @pytest.fixture
 def filled(database: Database) -> Database:
     """Four cooperatives, of which A has answered; one person each but for D; somebody of the staff."""
