@@ -23,7 +23,13 @@ class Batching(Generic[T]):
     def __init__(self, work: Callable[[Sequence[T]], object]) -> None:
         self._work = work
         self._waiting: list[tuple[T, asyncio.Future[None]]] = []
+        self._in_work = 0
         self._running: asyncio.Task[None] | None = None
+
+    @property
+    def backlog(self) -> int:
+        """Items that are not done yet."""
+        return len(self._waiting) + self._in_work
 
     async def add(self, item: T) -> None:
         """Returns when the item is done. Raises what `work` raised for it."""
@@ -36,7 +42,9 @@ class Batching(Generic[T]):
     async def _run(self) -> None:
         while self._waiting:
             now, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+            self._in_work = len(now)
             await self._do(now)
+        self._in_work = 0
         self._running = None
 
     async def _do(self, batch: list[tuple[T, asyncio.Future[None]]]) -> None:

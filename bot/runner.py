@@ -20,6 +20,9 @@ SWEEP_SECONDS = 2.0
 MOST_READY = 1000
 """Addresses remembered as having something to handle; the sweep finds the others when these are done."""
 
+FLOOD = 20
+"""While more events than this wait to be stored, one turn runs at a time: a platform waits for the storing only."""
+
 FETCH_TRIES = 3
 LONGEST_FETCH_PAUSE = 5.0
 
@@ -73,7 +76,8 @@ class Runner:
             self._begin()
 
     def _begin(self) -> None:
-        while self._ready and len(self._running) < self._workers and not self._stopping:
+        most = self._workers if self._storing.backlog <= FLOOD else 1
+        while self._ready and len(self._running) < most and not self._stopping:
             key = next(iter(self._ready))
             del self._ready[key]
             self._running[key] = asyncio.create_task(self._handle(key))

@@ -2,13 +2,14 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import select
 
 from bot.clock import ManualClock
-from bot.runner import Runner
+from bot.runner import FLOOD, Runner
 from bot.settings import Settings
 from bot.turn import Turns
 from handlers.conversation import ChangedMeanwhile, Replies, Turn, say
@@ -209,3 +210,39 @@ async def test_whole_product_twice_on_one_database_answers_once(two_stages: tupl
     await asyncio.gather(*(asyncio.to_thread(handle, stage) for stage in two_stages))
     sent = [*await first.waits(minutes=1), *await second.waits(minutes=1)]
     assert len(sent) == 2  # the greeting and the answer
+
+
+async def test_one_turn_at_a_time_while_a_flood_waits_to_be_stored(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting = [bench.event("có trước", who=f"người {number}") for number in range(4)]
+    bench.turns.receive(*waiting)
+    store, is_open, active, most = bench.turns.receive, threading.Event(), [0], [0]
+
+    def store_slowly(*events: Incoming) -> None:
+        assert is_open.wait(30)
+        store(*events)
+
+    handle_next = bench.turns.handle_next
+
+    def watch(channel: str, address: str) -> bool:
+        active[0] += 1
+        most[0] = max(most[0], active[0])
+        time.sleep(0.02)
+        active[0] -= 1
+        return handle_next(channel, address)
+
+    monkeypatch.setattr(bench.turns, "receive", store_slowly)
+    monkeypatch.setattr(bench.turns, "handle_next", watch)
+    flood = [
+        asyncio.create_task(bench.runner.receive(bench.event("lũ", who=f"xa {number}"))) for number in range(FLOOD + 10)
+    ]
+    await asyncio.sleep(0)
+    await bench.runner.sweep_once()
+    await bench.runner.settle()
+    assert (len(bench.handled), most[0]) == (4, 1)
+    is_open.set()
+    await asyncio.gather(*flood)
+    await bench.settle()
+    assert len(bench.handled) == 4 + FLOOD + 10
+    assert most[0] > 1
