@@ -26,6 +26,7 @@ NOT_OF_PEOPLE = {
     "file_link": "expires by itself",
     "forward": "where figures went",
     "forward_try": "what the receiver said",
+    "pace": "from when on a token may send again",
     "gathering": "an invitation's hour and place",
     "invite": "codes of cooperatives",
     "law_article": "published law",

@@ -179,7 +179,8 @@ async def test_reminder_goes_to_nobody_who_named_an_hour_or_declined(opened: Sta
 async def test_calendar_opens_once_in_two_processes(opened: Stage) -> None:
     with opened.database.unit() as unit:
         calendars.add(unit, "monthly", "month", date(2026, 11, 25), 5, [2, -1], 0, None, opened.now)
-    await opened.waits(days=6)
+    await opened.waits(days=3)
+    await opened.waits(days=3)
     opened.restart()
     await opened.waits(hours=1)
     with opened.database.reading() as unit:
