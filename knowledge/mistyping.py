@@ -4,6 +4,7 @@ The costs are judgements about thumbs on a phone keyboard and about what dialect
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from knowledge.vietnamese import fold, split_tone
 
@@ -74,6 +75,7 @@ def _tone_cost(typed: str, meant: str) -> float:
     return _TONE_NEAR if typed + meant in ("rx", "xr") else _TONE_WRONG
 
 
+@lru_cache(maxsize=4096)
 def sounding_like(bare: str) -> frozenset[str]:
     """Other spellings, without accents, of a word that somewhere is spoken the same; one change each."""
     return frozenset(other for other in _sounding(bare) if other != bare)

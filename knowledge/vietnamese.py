@@ -50,6 +50,7 @@ _PLAIN_RIMES = frozenset(fold(rime) for rime in RIMES)
 _PLAIN_GLIDED = frozenset(fold(rime) for rime in _GLIDED_RIMES)
 
 
+@lru_cache(maxsize=8192)
 def split_tone(word: str) -> tuple[str, str]:
     """A word without its tone mark but with its shaped vowels, and the Telex letter of the tone ('' when level)."""
     tone = ""
