@@ -10,7 +10,7 @@ from bot.channels.channel import SendError
 from bot.channels.zalo_bot.channel import ZaloBotChannel
 from bot.channels.zalo_bot.render import Part, render
 from handlers.messages import Attachment, Outgoing
-from tests.channels.zalo_house import asking, lan, zalo_bot
+from tests.channels.zalo_house import IMPATIENT, asking, lan, zalo_bot
 from tests.fakes.zalo_bot import TOKEN, FakeZaloBot
 
 SENTENCE = "Hợp tác xã cần ít nhất năm thành viên chính thức. "
@@ -120,9 +120,10 @@ async def test_unreachable_platform_is_tried_again(fake: FakeZaloBot) -> None:
 
 
 @pytest.mark.parametrize("how", [{"carried_out": True}, {"reset": True}, {"status": 502}], ids=str)
-async def test_lost_answer_is_uncertain(channel: ZaloBotChannel, fake: FakeZaloBot, how: dict[str, object]) -> None:
+async def test_lost_answer_is_uncertain(fake: FakeZaloBot, how: dict[str, object]) -> None:
     fake.fail("sendMessage", **how)
-    assert (await refusal(channel)).uncertain
+    async with zalo_bot(fake, **IMPATIENT) as channel:
+        assert (await refusal(channel)).uncertain
 
 
 async def test_part_that_fails_in_the_middle_is_not_begun_again_from_the_first(

@@ -17,7 +17,7 @@ from bot.clock import ManualClock
 from handlers.messages import Address, Attachment, Outgoing
 from storage import windows
 from storage.engine import Database
-from tests.channels.zalo_house import asking
+from tests.channels.zalo_house import IMPATIENT, asking
 from tests.fakes.zalo_oa import APP_ID, APP_SECRET, KEYS, OA_ID, OA_SECRET, REFRESH, SEND, FakeZaloOa, user_of
 
 NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)
@@ -43,7 +43,7 @@ class Account:
                 "webhook_secret": OA_SECRET,
                 "api_url": fake.url,
                 "oauth_url": fake.url,
-                "answer_seconds": 0.5,
+                "answer_seconds": 10,
                 **options,
             },
         )
@@ -86,6 +86,13 @@ def store(sqlite_url: str) -> Iterator[Database]:
 @pytest.fixture
 async def account(store: Database, fake: FakeZaloOa) -> AsyncIterator[Account]:
     built = Account(store, fake)
+    yield built
+    await built.channel.stop()
+
+
+@pytest.fixture
+async def impatient(store: Database, fake: FakeZaloOa) -> AsyncIterator[Account]:
+    built = Account(store, fake, **IMPATIENT)
     yield built
     await built.channel.stop()
 
@@ -208,10 +215,10 @@ async def test_too_many_requests_let_everything_rest(account: Account, fake: Fak
 
 
 @pytest.mark.parametrize("how", [{"carried_out": True}, {"reset": True}, {"status": 502}], ids=str)
-async def test_lost_answer_is_uncertain(account: Account, fake: FakeZaloOa, how: dict[str, Any]) -> None:
-    await account.send()
+async def test_lost_answer_is_uncertain(impatient: Account, fake: FakeZaloOa, how: dict[str, Any]) -> None:
+    await impatient.send()
     fake.fail(SEND, **how)
-    assert (await account.refusal()).uncertain
+    assert (await impatient.refusal()).uncertain
 
 
 async def test_unreachable_platform_is_tried_again(account: Account, fake: FakeZaloOa) -> None:
@@ -292,12 +299,12 @@ async def test_failing_renewal_is_tried_again_later(account: Account, fake: Fake
     assert await account.send()
 
 
-async def test_lost_answer_of_a_renewal_says_what_to_do(account: Account, fake: FakeZaloOa) -> None:
+async def test_lost_answer_of_a_renewal_says_what_to_do(impatient: Account, fake: FakeZaloOa) -> None:
     """The one pair that cannot be asked for again."""
     fake.fail(KEYS, carried_out=True)
-    await account.refusal()
-    account.passes(seconds=16)
-    assert "give consent again" in (await account.refusal()).reason
+    await impatient.refusal()
+    impatient.passes(seconds=16)
+    assert "give consent again" in (await impatient.refusal()).reason
 
 
 async def test_new_keys_are_kept_when_the_database_fails_at_first(

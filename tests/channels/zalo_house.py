@@ -13,7 +13,8 @@ from handlers.messages import Address, Choice, Outgoing
 from tests.channels.conftest import Inbox
 from tests.fakes.zalo_bot import TOKEN, FakeZaloBot, chat_of
 
-QUICK: dict[str, Any] = {"first_pause": 0.02, "poll_seconds": 0.3, "answer_seconds": 0.5}
+QUICK: dict[str, Any] = {"first_pause": 0.02, "poll_seconds": 0.3, "answer_seconds": 10}
+IMPATIENT: dict[str, Any] = {"answer_seconds": 2}  # where no answer comes; still long for a busy computer
 
 
 class House:
