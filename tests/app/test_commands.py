@@ -304,6 +304,11 @@ def test_long_installation_gives_signs_of_life(tmp_path: Path, capsys: pytest.Ca
     assert "still at it" in capsys.readouterr().err
 
 
+def heed_interrupts() -> None:
+    """As in a terminal: what is started in the background of a shell ignores Ctrl-C, and so do its children."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="sends a POSIX signal")
 def test_interrupted_command_ends_in_good_order_first(tmp_path: Path) -> None:
     """Ctrl-C reaches both; the program waits for the command and ends with its code."""
@@ -313,7 +318,9 @@ def test_interrupted_command_ends_in_good_order_first(tmp_path: Path) -> None:
         "pathlib.Path('ready').touch()\n"
         "signal.pause()\n"
     )
-    process = subprocess.Popen(calling("run", ["-c", child], tmp_path), cwd=ROOT, start_new_session=True)
+    process = subprocess.Popen(
+        calling("run", ["-c", child], tmp_path), cwd=ROOT, start_new_session=True, preexec_fn=heed_interrupts
+    )
     while not (tmp_path / "ready").exists():
         assert process.poll() is None
         time.sleep(0.01)

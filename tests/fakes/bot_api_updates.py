@@ -94,8 +94,11 @@ class People:
     def send_voice(self, user_id: int) -> int:
         return self.send(user_id, voice=self._file("voice") | {"duration": 3})
 
-    def send_photo(self, user_id: int, caption: str | None = None) -> int:
+    def send_photo(self, user_id: int, caption: str | None = None, content: bytes | None = None) -> int:
+        """With a `content` the picture can be fetched at once."""
         photo = [self._file("photo") | {"width": 90, "height": 60}]
+        if content is not None:
+            self.files[f"files/{photo[0]['file_id']}"] = content
         return self.send(user_id, photo=photo, **({"caption": caption} if caption else {}))
 
     def send_document(
