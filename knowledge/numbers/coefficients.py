@@ -33,8 +33,9 @@ def read_coefficient(tokens: Tokens, start: int) -> Coefficient | None:
     """The coefficient that begins at a token, if one does."""
     if start >= len(tokens):
         return None
-    token = tokens[start]
-    read = _literal(tokens, start) if token.kind == "number" else _spelled(tokens, start)
+    if word_at(tokens, start, "linh", "le") and start + 1 < len(tokens) and tokens[start + 1].is_digits:
+        return replace(_literal(tokens, start + 1), is_padded=True)  # "1 tỷ lẻ 5 triệu"
+    read = _literal(tokens, start) if tokens[start].kind == "number" else _spelled(tokens, start)
     return read and _with_fraction(tokens, read)
 
 
@@ -91,6 +92,9 @@ def _hundreds(tokens: Tokens, at: int, digit: int) -> Coefficient:
 
 
 def _hundreds_before_literal(tokens: Tokens, after: int, base: Decimal) -> Coefficient:
+    if after < len(tokens) and tokens[after].is_digits and len(tokens[after].raw) == 1:
+        if word_at(tokens, after + 1, "chuc", "muoi"):  # "1 trăm 2 chục"
+            return Coefficient((base + int(tokens[after].raw) * 10,), after + 2)
     if after < len(tokens) and tokens[after].is_digits and len(tokens[after].raw) <= 2 and _is_free(tokens, after + 1):
         digits = tokens[after].raw
         return Coefficient((base + int(digits) * (10 if len(digits) == 1 else 1),), after + 1)
@@ -105,9 +109,9 @@ def _is_free(tokens: Tokens, index: int) -> bool:
 
 
 def _below_hundred(tokens: Tokens, start: int) -> Coefficient | None:
-    if word_at(tokens, start, "ham"):
-        last = _last_digit(tokens, start + 1)
-        return Coefficient((Decimal(20 + last),), start + 2) if last else None
+    if word_at(tokens, start, "ham", "bam"):
+        last, tens = _last_digit(tokens, start + 1), 20 if word_at(tokens, start, "ham") else 30
+        return Coefficient((Decimal(tens + last),), start + 2) if last else None
     if word_at(tokens, start, "muoi"):
         return _tens(tokens, start, 1)
     if word_at(tokens, start, "chuc") and _may_be_implied(tokens, start):

@@ -93,7 +93,7 @@ def read_number(text: str, kind: NumberKind, about: Sequence[str] = ()) -> Readi
     tokens = split_tokens(text)
     if len(tokens) > MOST_TOKENS:
         return Reading(Outcome.NONE, reason=Reason.UNREAD)
-    if kind == "percent" and flatten(fold(text)) in ("nua", "mot nua", "1 nua"):
+    if kind == "percent" and flatten(fold(text)) in ("nua", "mot nua", "1 nua", "phan nua"):
         return Reading(Outcome.VALUE, (_meaning(_Candidate(Decimal(50)), kind),))
     if kind == "weight":
         tokens = tuple(replace(token, raw="tấn", folded="tan") if token.raw == "t" else token for token in tokens)

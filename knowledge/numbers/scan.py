@@ -148,6 +148,8 @@ def _beside_slash(tokens: Sequence[Token], amount: Amount) -> bool:
 def _is_broken(tokens: Sequence[Token], amount: Amount) -> bool:
     if not amount.values or _is_glued(tokens, amount) or _is_vague(tokens, amount) or _is_calculated(tokens, amount):
         return True
+    if _is_change(tokens, amount):
+        return True
     if _follows_lone_mark(tokens, amount) or _leaves_rest(tokens, amount):
         return True
     if _beside_slash(tokens, amount) and amount.start > 1 and tokens[amount.start - 2].kind == "number":
@@ -200,6 +202,14 @@ def _is_calculated(tokens: Sequence[Token], amount: Amount) -> bool:
         return amount.start > 1
     at = next((place for place, raw in enumerate(after) if raw in _SIGNS), None)
     return at is not None and amount.end + at + 1 < len(tokens) and tokens[amount.end + at + 1].kind == "number"
+
+
+def _is_change(tokens: Sequence[Token], amount: Amount) -> bool:
+    """ "tăng 5 người" says how many more, not how many; "tăng lên 125" says how many."""
+    at = amount.start - 1
+    while at >= 0 and (is_about(tokens[at]) or tokens[at].folded in ("them", "duoc")):
+        at -= 1
+    return at >= 0 and token_is(tokens[at], "tang")
 
 
 def _is_range(tokens: Sequence[Token], first: Amount, second: Amount) -> bool:
