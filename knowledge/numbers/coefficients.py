@@ -92,11 +92,10 @@ def _hundreds(tokens: Tokens, at: int, digit: int) -> Coefficient:
 
 
 def _hundreds_before_literal(tokens: Tokens, after: int, base: Decimal) -> Coefficient:
-    if after < len(tokens) and tokens[after].is_digits and len(tokens[after].raw) == 1:
-        if word_at(tokens, after + 1, "chuc", "muoi"):  # "1 trăm 2 chục"
-            return Coefficient((base + int(tokens[after].raw) * 10,), after + 2)
-    if after < len(tokens) and tokens[after].is_digits and len(tokens[after].raw) <= 2 and _is_free(tokens, after + 1):
-        digits = tokens[after].raw
+    digits = tokens[after].raw if after < len(tokens) and tokens[after].is_digits else ""
+    if len(digits) == 1 and word_at(tokens, after + 1, "chuc", "muoi"):  # "1 trăm 2 chục"
+        return Coefficient((base + int(digits) * 10,), after + 2)
+    if 1 <= len(digits) <= 2 and _is_free(tokens, after + 1):
         return Coefficient((base + int(digits) * (10 if len(digits) == 1 else 1),), after + 1)
     return Coefficient((base,), after)
 
