@@ -7,11 +7,11 @@ from dataclasses import dataclass
 # Logistic regression of "the first candidate is right", fitted by `python -m scripts.fit_search` on held-out wordings,
 # questions of our own with known articles, and messages that are not ours. All measures are 0..1.
 CONFIDENCE: Mapping[str, float] = {
-    "bias": -5.84, "score": 1.73, "saying": -0.56, "several": -3.18, "question": 2.02, "alike": 2.23,
-    "covering": 0.82, "support": 1.34, "cited": 1.6, "margin": 2.64, "gap": -0.17, "rarest": -0.69, "lost": 0.29,
-    "known": 1.95, "focus": -0.17, "article": -0.8, "unasked": 0.41, "untold": 1.23, "unheld": -0.61,
-    "stranger": -1.29, "aside": -1.29, "own": 0.57, "none": -0.87, "other": -5.9, "setting": -4.26, "near": -1.94,
-    "cited_covering": -0.3, "ended": -0.41, "near_lost": -4.0,
+    "bias": -5.21, "score": 3.18, "saying": -1.25, "several": -2.77, "question": 1.58, "covering": 1.46,
+    "support": 1.08, "cited": 0.46, "margin": 2.71, "gap": 0.54, "rarest": -0.53, "lost": 1.18, "known": 1.94,
+    "focus": -0.18, "article": -0.45, "unasked": 0.31, "untold": 2.75, "unheld": -1.49, "stranger": 0.97,
+    "aside": 0.25, "own": 0.25, "none": -1.38, "other": -6.29, "setting": -5.09, "near": -1.45,
+    "cited_covering": -0.32, "ended": -0.46, "near_lost": -5.04,
 }  # fmt: skip
 
 _FORESEEN = 0.5
