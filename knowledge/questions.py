@@ -18,7 +18,7 @@ from knowledge.reading import Features, Reader, Sentence, asking_first
 from knowledge.replies import Context
 from knowledge.search import NAMES, Asking, Candidate, Found, search
 from knowledge.vietnamese import words
-from knowledge.when import Asked, find_asked, find_documents
+from knowledge.when import Asked, find_asked, find_documents, law_words
 
 # Outcomes by cost: a wrong answer costs more than a tap on a choice, and handing off costs a person's time. The
 # confidence is calibrated, so an answer is given when it is more likely right than not.
@@ -31,7 +31,7 @@ in ten, and who sees that it is wrong has the choices at hand, so it costs less 
 points to another field."""
 NEAR_ANSWER_FROM = 0.7
 """A message with words of a neighbouring field must come closer: of that we know little."""
-UNSIGNED_ANSWER_FROM = 0.75
+UNSIGNED_ANSWER_FROM = 0.9
 """A message without any word of our field must come closer, also to be offered choices: most such messages are not
 ours."""
 TWO_FROM = 0.6
@@ -92,6 +92,8 @@ def read_message(text: str, on: date, library: Library) -> Message:
     asked = find_asked(meant, [d for _, _, d in mentions], on)
     place = find_place(meant, asked.named)
     named_place = f"{place.document}#{place.article}" if place and place.document else None
+    if asked.named in (LAW_2012, LAW_2023):
+        sentences = _without_law(sentences)
     told = [word for sentence, weight in asking_first(sentences) if weight == 1 for word in sentence.words]
     asking = Asking(
         reader.question(sentences),
@@ -104,6 +106,19 @@ def read_message(text: str, on: date, library: Library) -> Message:
         _documents_of_the_day(asked, on, library.registry),
     )
     return Message(sentences, kind, asked, place, asking)
+
+
+def _without_law(sentences: list[Sentence]) -> list[Sentence]:
+    """The sentences without the words that only name the law asked about, where enough is left to be a question."""
+    cut = []
+    for sentence in sentences:
+        dropped = law_words(sentence.words)
+        kept = [at for at in range(len(sentence.words)) if at not in dropped]
+        if dropped and len(kept) > _BARE:
+            rest = tuple([sentence.spelled[at] for at in kept]), [sentence.words[at] for at in kept]
+            sentence = sentence._replace(spelled=rest[0], words=rest[1])
+        cut.append(sentence)
+    return cut
 
 
 @lru_cache(maxsize=256)
