@@ -7,11 +7,11 @@ from dataclasses import dataclass
 # Logistic regression of "the first candidate is right", fitted by `python -m scripts.fit_search` on held-out wordings,
 # questions of our own with known articles, and messages that are not ours. All measures are 0..1.
 CONFIDENCE: Mapping[str, float] = {
-    "bias": -5.21, "score": 3.18, "saying": -1.25, "several": -2.77, "question": 1.58, "covering": 1.46,
-    "support": 1.08, "cited": 0.46, "margin": 2.71, "gap": 0.54, "rarest": -0.53, "lost": 1.18, "known": 1.94,
-    "focus": -0.18, "article": -0.45, "unasked": 0.31, "untold": 2.75, "unheld": -1.49, "stranger": 0.97,
-    "aside": 0.25, "own": 0.25, "none": -1.38, "other": -6.29, "setting": -5.09, "near": -1.45,
-    "cited_covering": -0.32, "ended": -0.46, "near_lost": -5.04,
+    "bias": -5.24, "score": 1.59, "saying": -1.09, "several": -1.42, "question": 1.69, "covering": 2.02,
+    "support": 1.25, "cited": 0.82, "margin": 2.65, "gap": 0.68, "rarest": -0.46, "lost": 1.27, "known": 1.88,
+    "focus": -0.11, "article": -0.18, "unasked": 0.92, "untold": 2.77, "unheld": -2.49, "stranger": 0.43,
+    "aside": 0.43, "own": 0.72, "none": -1.29, "other": -6.19, "setting": -5.34, "near": -1.46,
+    "cited_covering": -0.38, "ended": -0.36, "near_lost": -5.47,
 }  # fmt: skip
 
 _FORESEEN = 0.5
