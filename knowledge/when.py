@@ -27,7 +27,10 @@ _KINDS = {
 
 _COOPERATIVE = r"(?:(?: hop tac xa| htx| so| nam| viet nam)*)"
 _LAW_YEAR = re.compile(rf"\bluat{_COOPERATIVE} (2012|2023)\b")
-_SINCE_WHEN = r"(?:co hieu luc|ap dung|thi hanh)(?: thi hanh)?(?: ke)?(?: tu)?(?: ngay)? 0?1(?: thang)? 0?7(?: nam)? (2013|2024)"
+_SINCE_WHEN = (
+    r"(?:co hieu luc|ap dung|thi hanh)(?: thi hanh)?(?: ke)?(?: tu)?(?: ngay)?"
+    r" 0?1(?: thang)? 0?7(?: nam)? (2013|2024)"
+)
 _LAW_SINCE = re.compile(rf"\bluat(?: \w+){{0,6}}? {_SINCE_WHEN}\b")
 _LAW_MENTION = re.compile(rf"\bluat{_COOPERATIVE} (?:2012|2023)\b(?: {_SINCE_WHEN}\b)?|{_LAW_SINCE.pattern}")
 _BEFORE_NEW = re.compile(r"\btruoc (?:khi|ngay|luc)(?: co| ap dung)? luat(?: hop tac xa)? (?:moi|2023)\b")
@@ -108,7 +111,7 @@ def find_law(bare: str) -> str | None:
 
 
 def law_words(meant: list[str]) -> set[int]:
-    """Positions of the words that only name a law by its year: 'luật hợp tác xã năm 2023', 'luật áp dụng từ 1/7/2024'."""
+    """Positions of the words that only name a law: 'luật hợp tác xã năm 2023', 'luật áp dụng từ 1/7/2024'."""
     bare = [fold(word) for word in meant]
     text = " ".join(bare)
     found: set[int] = set()
