@@ -6,13 +6,14 @@ from knowledge.telex import repair
 from knowledge.wordlists import WordLists
 
 _MOST_SETTLED = 50_000
+_UNITS = frozenset({"k", "kg"})
 
 
 def expand(typed: list[str], lists: WordLists) -> list[str]:
     """The words with short forms written out and Telex or VNI keys decoded.
 
-    A short form is recognised in any case and with or without đ ('ĐHTV', 'dhtv', Telex 'ddhtv'). After a number a
-    short form stays as it is: 'k' and 'kg' are then a thousand and a weight.
+    A short form is recognised in any case and with or without đ ('ĐHTV', 'dhtv', Telex 'ddhtv'). After a number one
+    that is a unit as well stays as it is: 'k' and 'kg' are then a thousand and a weight.
     """
     return list(_expand(typed, lists))
 
@@ -22,7 +23,7 @@ def _expand(typed: list[str], lists: WordLists) -> Iterator[str]:
     before = ""
     for at, word in enumerate(typed):
         meaning = settled.get(word)
-        if meaning is None or before.isdigit():
+        if meaning is None or (word in _UNITS and before.isdigit()):
             meaning = _decide(word, before, typed[at + 1] if at + 1 < len(typed) else "", lists)
         yield from meaning
         before = word
@@ -31,7 +32,7 @@ def _expand(typed: list[str], lists: WordLists) -> Iterator[str]:
 def _decide(word: str, before: str, after: str, lists: WordLists) -> tuple[str, ...]:
     """What a word means between its neighbours; what does not depend on them is remembered."""
     itself = (word if not word.isascii() else repair(word),)
-    if before.isdigit():
+    if word in _UNITS and before.isdigit():
         return itself
     if (spoken := lists.dialect.get(word)) is not None:
         return itself if after in spoken.before or before in spoken.after else spoken.meaning

@@ -55,7 +55,6 @@ class Index:
         self._standing: dict[tuple[frozenset[str], frozenset[str] | None], Doubles] = {}
         self._read_places()
         read = Texts(items, reader)
-        self.spelled = [[" ".join(read.words[p]) for p in item.phrases] for item in items]
         self._foreseen: dict[frozenset[str], list[int]] = {}
         for number, item in enumerate(items):
             for phrase in item.phrases:

@@ -91,7 +91,7 @@ class KnowledgeBase:
         day = resolve_date(self.registry, on, asked.as_of, asked.named, lead)
         keys = [c.item.key for c in outlook.answers]
         answers = [a for key in keys if (a := self.render(key, on, asked.as_of, asked.named, lead)) is not None]
-        confidence = stated(outlook.confidence)
+        confidence = round(stated(outlook.confidence), 3)  # as it is told, so that nobody reads 0.5 under a guess
         if confidence < SAID_FLATLY_FROM:
             answers = [self._as_guess(answer) for answer in answers]
         choices = self._choices(outlook, on)
@@ -101,7 +101,7 @@ class KnowledgeBase:
             "law",
             outcome,
             self._text(answers, outcome, outlook.translated),
-            round(confidence, 3),
+            confidence,
             day,
             asked.named,
             tuple(answers),

@@ -18,22 +18,24 @@ from knowledge.reading import Features, Reader, Sentence, asking_first
 from knowledge.replies import Context
 from knowledge.search import NAMES, Asking, Candidate, Found, search
 from knowledge.vietnamese import words
-from knowledge.when import Asked, find_asked, find_documents
+from knowledge.when import Asked, find_asked, find_documents, law_words
 
 # Outcomes by cost: a wrong answer costs more than a tap on a choice, and handing off costs a person's time. The
 # confidence is calibrated, so an answer is given when it is more likely right than not.
 ANSWER_FROM = 0.5
 CHOICES_FROM = 0.12
 UNSIGNED_CHOICES_FROM = 0.2
-GUESS_FROM = 0.35
-"""From here on the likeliest answer is given as a guess, with other questions beside it: it is right about four times
-in ten, and who sees that it is wrong has the choices at hand, so it costs less than choices alone. Only where no word
-points to another field."""
-NEAR_ANSWER_FROM = 0.7
-"""A message with words of a neighbouring field must come closer: of that we know little."""
-UNSIGNED_ANSWER_FROM = 0.75
-"""A message without any word of our field must come closer, also to be offered choices: most such messages are not
-ours."""
+GUESS_FROM = 0.27
+"""From here on the likeliest answer is given as a guess, with other questions beside it: on new questions it is right
+more than four times in ten, and who sees that it is wrong has the choices at hand, so it costs less than choices alone.
+Only where no word points to another field."""
+OTHER_ANSWER_FROM = 0.6
+NEAR_ANSWER_FROM = 0.8
+SETTING_ANSWER_FROM = 0.85
+"""A message with words of another field must come closer, one with words of a neighbouring field, of which we know
+little, more so, and most of all one in which a cooperative seems to be only the setting."""
+UNSIGNED_ANSWER_FROM = 0.9
+"""So must a message without any word of our field, also to be offered choices: most such messages are not ours."""
 TWO_FROM = 0.6
 """Each of two questions in one message must be answered this surely by itself."""
 _BARE = 7
@@ -92,6 +94,8 @@ def read_message(text: str, on: date, library: Library) -> Message:
     asked = find_asked(meant, [d for _, _, d in mentions], on)
     place = find_place(meant, asked.named)
     named_place = f"{place.document}#{place.article}" if place and place.document else None
+    if asked.named in (LAW_2012, LAW_2023):
+        sentences = _without_law(sentences)
     told = [word for sentence, weight in asking_first(sentences) if weight == 1 for word in sentence.words]
     asking = Asking(
         reader.question(sentences),
@@ -104,6 +108,19 @@ def read_message(text: str, on: date, library: Library) -> Message:
         _documents_of_the_day(asked, on, library.registry),
     )
     return Message(sentences, kind, asked, place, asking)
+
+
+def _without_law(sentences: list[Sentence]) -> list[Sentence]:
+    """The sentences without the words that only name the law asked about, where enough is left to be a question."""
+    cut = []
+    for sentence in sentences:
+        dropped = law_words(sentence.words)
+        kept = [at for at in range(len(sentence.words)) if at not in dropped]
+        if dropped and len(kept) > _BARE:
+            rest = tuple([sentence.spelled[at] for at in kept]), [sentence.words[at] for at in kept]
+            sentence = sentence._replace(spelled=rest[0], words=rest[1])
+        cut.append(sentence)
+    return cut
 
 
 @lru_cache(maxsize=256)
@@ -215,9 +232,11 @@ def _answer_from(message: Message) -> float:
     signs = message.asking.signs
     if not (signs.own or message.asked.named):
         return UNSIGNED_ANSWER_FROM
+    if signs.setting:
+        return SETTING_ANSWER_FROM
     if signs.near:
         return NEAR_ANSWER_FROM
-    return ANSWER_FROM if signs.other or signs.setting else GUESS_FROM
+    return OTHER_ANSWER_FROM if signs.other else GUESS_FROM
 
 
 def _answers(found: Found, message: Message, library: Library) -> tuple[Candidate, ...]:

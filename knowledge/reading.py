@@ -32,7 +32,7 @@ _ENUMERATIONS = (
 )
 """Laws say 'thành viên, hợp tác xã thành viên' where people mean the member; only the first words are a subject."""
 _MILD_WEIGHT = 0.5
-_STORY_WEIGHT = 0.3
+_STORY_WEIGHT = 0.65
 _UNSURE_WEIGHT = 0.8
 _FOLD_WEIGHT = 0.4
 _PAIR_WEIGHT = 0.4

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
-from rapidfuzz import fuzz
 
 from knowledge.index import Index, Weighed
 from knowledge.items import Item
@@ -21,9 +20,9 @@ SHORTLIST = 24
 # are "same" (a question that was foreseen word by word stands first), "place" (so does the article named) and
 # "stranger" (hardly any held-out wording is about a body that has no entry).
 RANKING: Mapping[str, float] = {
-    "saying": 3.74, "covering": 5.98, "stranger": -4.0, "ended": -0.11, "article": -1.81, "named": 1.76, "place": 1.0,
-    "several": 5.75, "question": 1.99, "alike": 4.04, "same": 8.0, "cited": 3.32, "cited_covering": 2.35,
-    "unasked": -1.72, "untold": -0.95, "unheld": -0.85, "aside": -0.9, "focus": 0.37, "support": 1.86,
+    "saying": 2.75, "covering": 9.07, "stranger": -4.0, "ended": -1.29, "article": -1.29, "named": 4.34,
+    "place": 1.0, "several": 10.76, "question": 0.87, "same": 8.0, "cited": 3.21, "cited_covering": 1.98,
+    "unasked": -1.85, "untold": 0.38, "unheld": -2.5, "aside": -2.42, "focus": 0.43, "support": 2.02,
 }  # fmt: skip
 NAMES = tuple(RANKING)
 _AT_ONCE = NAMES[:7]
@@ -95,10 +94,10 @@ def search(asking: Asking, index: Index) -> Found:
     table = np.zeros((len(items), len(NAMES)))
     table[:, :2], table[:, 2:5] = scores[:, items].T, standing[:, items].T
     _measure_places(table[:, 5:7], asking, items, index)
-    wordings = _measure_phrases(table[:, 7:11], asking.typed, index.phrase_scores(question, items), items, index)
-    table[:, 11:13] = index.cited_scores(items, scores).T
-    index.about.measure(items, asking.subjects, asking.focus, table[:, 13:18])
-    table[:, 18] = _support(rough[items], items, index)
+    wordings = _measure_phrases(table[:, 7:10], index.phrase_scores(question, items), items, index)
+    table[:, 10:12] = index.cited_scores(items, scores).T
+    index.about.measure(items, asking.subjects, asking.focus, table[:, 12:17])
+    table[:, 17] = _support(rough[items], items, index)
     totals = table @ np.array([*RANKING.values()])
     order = (-totals).argsort(kind="stable")
     ranking = _Ranking(items[order].tolist(), totals[order], table[order])
@@ -147,17 +146,15 @@ def _measure_places(found: Doubles, asking: Asking, items: Numbers, index: Index
             found[:, column] = np.isin(items, index.citing(place))
 
 
-def _measure_phrases(found: Doubles, typed: str, near: Doubles, items: Numbers, index: Index) -> Numbers:
-    """Put into a row an item how near its phrases come (several, question, alike, same); gives which is the nearest."""
+def _measure_phrases(found: Doubles, near: Doubles, items: Numbers, index: Index) -> Numbers:
+    """Put into a row an item how near its phrases come (several, question, same); gives which is the nearest."""
     nearest: Numbers = near.argmax(axis=1)
     found[:, 1] = near[:, 0]
     near.sort(axis=1)
     best = near[:, -1]
     found[:, 0] = near[:, -3:].sum(axis=1) / 3
-    spelled = [index.spelled[item][at] for item, at in zip(items.tolist(), nearest.tolist(), strict=True)]
-    found[:, 2] = [fuzz.token_set_ratio(typed, text) / 100 for text in spelled]
     if best.max() > _SAME_FROM:
-        found[:, 3] = np.maximum(best - _SAME_FROM, 0) / (1 - _SAME_FROM) * (1 - index.is_article[items])
+        found[:, 2] = np.maximum(best - _SAME_FROM, 0) / (1 - _SAME_FROM) * (1 - index.is_article[items])
     return nearest
 
 

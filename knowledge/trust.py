@@ -7,11 +7,11 @@ from dataclasses import dataclass
 # Logistic regression of "the first candidate is right", fitted by `python -m scripts.fit_search` on held-out wordings,
 # questions of our own with known articles, and messages that are not ours. All measures are 0..1.
 CONFIDENCE: Mapping[str, float] = {
-    "bias": -5.84, "score": 1.73, "saying": -0.56, "several": -3.18, "question": 2.02, "alike": 2.23,
-    "covering": 0.82, "support": 1.34, "cited": 1.6, "margin": 2.64, "gap": -0.17, "rarest": -0.69, "lost": 0.29,
-    "known": 1.95, "focus": -0.17, "article": -0.8, "unasked": 0.41, "untold": 1.23, "unheld": -0.61,
-    "stranger": -1.29, "aside": -1.29, "own": 0.57, "none": -0.87, "other": -5.9, "setting": -4.26, "near": -1.94,
-    "cited_covering": -0.3, "ended": -0.41, "near_lost": -4.0,
+    "bias": -5.24, "score": 1.59, "saying": -1.09, "several": -1.42, "question": 1.69, "covering": 2.02,
+    "support": 1.25, "cited": 0.82, "margin": 2.65, "gap": 0.68, "rarest": -0.46, "lost": 1.27, "known": 1.88,
+    "focus": -0.11, "article": -0.18, "unasked": 0.92, "untold": 2.77, "unheld": -2.49, "stranger": 0.43,
+    "aside": 0.43, "own": 0.72, "none": -1.29, "other": -6.19, "setting": -5.34, "near": -1.46,
+    "cited_covering": -0.38, "ended": -0.36, "near_lost": -5.47,
 }  # fmt: skip
 
 _FORESEEN = 0.5

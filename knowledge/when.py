@@ -27,6 +27,12 @@ _KINDS = {
 
 _COOPERATIVE = r"(?:(?: hop tac xa| htx| so| nam| viet nam)*)"
 _LAW_YEAR = re.compile(rf"\bluat{_COOPERATIVE} (2012|2023)\b")
+_SINCE_WHEN = (
+    r"(?:co hieu luc|ap dung|thi hanh)(?: thi hanh)?(?: ke)?(?: tu)?(?: ngay)?"
+    r" 0?1(?: thang)? 0?7(?: nam)? (2013|2024)"
+)
+_LAW_SINCE = re.compile(rf"\bluat(?: \w+){{0,6}}? {_SINCE_WHEN}\b")
+_LAW_MENTION = re.compile(rf"\bluat{_COOPERATIVE} (?:2012|2023)\b(?: {_SINCE_WHEN}\b)?|{_LAW_SINCE.pattern}")
 _BEFORE_NEW = re.compile(r"\btruoc (?:khi|ngay|luc)(?: co| ap dung)? luat(?: hop tac xa)? (?:moi|2023)\b")
 _OLD_LAW = re.compile(r"\b(?:luat(?: hop tac xa)?|quy dinh) (?:cu|truoc day|truoc kia)\b")
 _NEW_LAW = re.compile(r"\bluat(?: hop tac xa)? (?:moi|hien hanh|hien nay|bay gio)\b")
@@ -94,6 +100,8 @@ def find_law(bare: str) -> str | None:
     years = set(_LAW_YEAR.findall(bare))
     if _BEFORE_NEW.search(bare):
         return None if _FOUNDED.search(bare[: bare.index("truoc")].strip()) else LAW_2012
+    if not years:
+        years = {"2012" if since == "2013" else "2023" for since in _LAW_SINCE.findall(bare)}
     if len(years) == 1 and not _COMPARING.search(bare):
         return LAW_2012 if years == {"2012"} else LAW_2023
     old, new = _OLD_LAW.search(bare), _NEW_LAW.search(bare)
@@ -102,11 +110,22 @@ def find_law(bare: str) -> str | None:
     return LAW_2012 if old else LAW_2023
 
 
+def law_words(meant: list[str]) -> set[int]:
+    """Positions of the words that only name a law: 'luật hợp tác xã năm 2023', 'luật áp dụng từ 1/7/2024'."""
+    bare = [fold(word) for word in meant]
+    text = " ".join(bare)
+    found: set[int] = set()
+    for match in _LAW_MENTION.finditer(text):
+        first = text.count(" ", 0, match.start())
+        found.update(range(first, first + match[0].count(" ") + 1))
+    return found
+
+
 def find_day(bare: str, on: date) -> date | None:
     """The past day a folded question is about, the last one it names; None for the present."""
     if not _YEAR.search(bare) or _NOW.search(bare):
         return None
-    bare = _LAW_YEAR.sub("luat", bare)
+    bare = _LAW_MENTION.sub("luat", bare)
     days = [day for match in _DATE.finditer(bare) if (day := _read_day(match)) is not None and day < on]
     return days[-1] if days else None
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from knowledge.documents import LAW_2012, LAW_2023, load_registry, short_number
 from knowledge.knowledge_base import CONTENT, KnowledgeBase
+from knowledge.questions import read_message
 from knowledge.replies import Context, Reply
 from knowledge.when import find_asked, find_documents
 from tests.unit.content import TODAY, load_sample
@@ -287,6 +288,8 @@ def test_explaining_names_words_fields_and_scores(base: KnowledgeBase) -> None:
     [
         ("theo luật hợp tác xã năm 2012", LAW_2012, None),
         ("luật hiện hành thì sao", LAW_2023, None),
+        ("theo luật áp dụng từ 1/7/2024 thì nghĩa vụ gì", LAW_2023, None),
+        ("luật htx có hiệu lực từ ngày 01/7/2013 nói gì", LAW_2012, None),
         ("trước khi luật mới có hiệu lực thì sao", LAW_2012, None),
         ("hợp tác xã lập trước khi luật mới có hiệu lực", None, None),
         ("luật mới khác luật cũ thế nào", None, None),
@@ -308,6 +311,26 @@ def test_law_and_time_are_read_from_the_question(text: str, named: str | None, a
     documents = [d for _, _, d in find_documents(text, REGISTRY)]
     asked = find_asked(words(text), documents, TODAY)
     assert (asked.named, asked.as_of) == (named, as_of)
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "Theo quy định của Luật Hợp tác xã năm 2023,",
+        "Theo luật áp dụng từ 1/7/2024 thì",
+        "theo luat htx 2023",
+    ],
+)
+def test_words_that_only_name_the_law_are_not_looked_for(shipped: KnowledgeBase, named: str) -> None:
+    asked = "hội đồng quản trị của hợp tác xã có nhiệm kỳ tối đa bao nhiêu năm?"
+    message = read_message(f"{named} {asked}", TODAY, shipped)
+    assert message.asked.named == LAW_2023
+    assert not {"2023", "2024", "1", "7", "luật", "dụng"} & set(message.asking.features)
+    assert ask(shipped, f"{named} {asked}").answers[0].entry == ask(shipped, asked).answers[0].entry
+
+
+def test_a_question_on_the_law_itself_keeps_its_name(shipped: KnowledgeBase) -> None:
+    assert "2023" in read_message("luật 2023 có hiệu lực từ khi nào", TODAY, shipped).asking.features
 
 
 def test_keys_come_back_from_their_button_tokens(base: KnowledgeBase) -> None:

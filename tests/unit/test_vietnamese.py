@@ -113,6 +113,11 @@ def test_chat_spellings_become_words() -> None:
 
 def test_a_unit_after_a_number_is_no_short_form() -> None:
     assert expand(["10", "kg"], LISTS) == ["10", "kg"]
+    assert expand(["500", "k"], LISTS) == ["500", "k"]
+
+
+def test_a_short_form_that_is_no_unit_is_written_out_after_a_number_too() -> None:
+    assert expand(["2", "htx"], LISTS) == ["2", "hợp", "tác", "xã"]
 
 
 def test_an_ambiguous_short_form_is_decided_by_the_word_before() -> None:
