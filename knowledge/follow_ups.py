@@ -7,11 +7,13 @@ thành viên' and 'thế còn liên hiệp' make 'thành lập liên hiệp hợ
 from dataclasses import dataclass
 
 from knowledge.reading import Reader, Sentence
+from knowledge.vietnamese import fold
 from knowledge.wordlists import Phrases
 
-_OPENINGS = Phrases(
-    (text, "") for text in ("thế còn", "vậy còn", "còn", "thế thì", "vậy thì", "thế", "vậy", "rồi", "nếu")
-)
+_LONG_OPENINGS = ("thế còn", "vậy còn", "thế thì", "vậy thì")
+_OPENINGS = Phrases((text, "") for text in (*_LONG_OPENINGS, "còn", "thế", "vậy", "rồi", "nếu"))
+_OPENING_LETTERS = Phrases((fold(text), "") for text in _LONG_OPENINGS)
+"""Two words are told by their letters too: accents put back may be others ("thể còn")."""
 _ENDINGS = Phrases((text, "") for text in ("thì sao", "thì thế nào", "thì như thế nào", "sao", "thế nào"))
 _ASKED = Phrases((text, "") for text in ("những gì", "gì", "nào", "không", "thế nào", "như thế nào", "là gì", "sao"))
 _COOPERATIVE = ["hợp", "tác", "xã"]
@@ -29,7 +31,13 @@ def leans(sentences: list[Sentence], reader: Reader) -> bool:
 
 def opens(meant: list[str]) -> bool:
     """Whether a message begins as people go on from an answer."""
-    return any(start == 0 for start, _, _ in _OPENINGS.find(meant))
+    return _opening(meant) > 0
+
+
+def _opening(meant: list[str]) -> int:
+    """How many words at the beginning only go on from an answer."""
+    found = [*_OPENINGS.find(meant), *_OPENING_LETTERS.find([fold(word) for word in meant[:2]])]
+    return max((length for start, length, _ in found if start == 0), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +68,7 @@ def write_out(meant: list[str], last: str, reader: Reader) -> Written:
 
 def _bare(meant: list[str]) -> list[str]:
     """The words without those that only go on from an answer."""
-    said = meant
-    for length in sorted((n for start, n, _ in _OPENINGS.find(said) if start == 0), reverse=True)[:1]:
-        said = said[length:]
+    said = meant[_opening(meant) :]
     for length in sorted((n for start, n, _ in _ENDINGS.find(said) if start + n == len(said)), reverse=True)[:1]:
         said = said[:-length]
     return said or meant

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 # Logistic regression of "the first candidate is right", fitted by `python -m scripts.fit_search` on held-out wordings,
 # questions of our own with known articles, and messages that are not ours. All measures are 0..1.
 CONFIDENCE: Mapping[str, float] = {
-    "bias": -5.24, "score": 1.59, "saying": -1.09, "several": -1.42, "question": 1.69, "covering": 2.02,
-    "support": 1.25, "cited": 0.82, "margin": 2.65, "gap": 0.68, "rarest": -0.46, "lost": 1.27, "known": 1.88,
-    "focus": -0.11, "article": -0.18, "unasked": 0.92, "untold": 2.77, "unheld": -2.49, "stranger": 0.43,
-    "aside": 0.43, "own": 0.72, "none": -1.29, "other": -6.19, "setting": -5.34, "near": -1.46,
-    "cited_covering": -0.38, "ended": -0.36, "near_lost": -5.47,
+    "bias": -5.39, "score": 1.7, "saying": -1.03, "several": -1.03, "question": 1.56, "covering": 1.32,
+    "support": 1.41, "cited": 0.86, "margin": 2.8, "gap": 0.21, "rarest": -0.24, "lost": 0.45, "known": 2.76,
+    "focus": -0.36, "article": -0.72, "unasked": 0.01, "untold": 1.37, "unheld": -1.47, "stranger": 1.33,
+    "aside": -2.1, "own": 0.38, "none": -1.14, "other": -6.26, "setting": -4.8, "near": -1.18,
+    "cited_covering": -0.33, "ended": -1.19, "near_lost": -4.48,
 }  # fmt: skip
 
 _FORESEEN = 0.5

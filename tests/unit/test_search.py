@@ -329,6 +329,11 @@ def test_words_that_only_name_the_law_are_not_looked_for(shipped: KnowledgeBase,
     assert ask(shipped, f"{named} {asked}").answers[0].entry == ask(shipped, asked).answers[0].entry
 
 
+def test_who_names_a_decree_on_funds_need_not_name_the_fund(shipped: KnowledgeBase) -> None:
+    reply = ask(shipped, "Theo Thông tư 52/2022/TT-BTC, doanh thu gồm những khoản nào?")
+    assert "52/2022#6" in cited(reply)
+
+
 def test_a_question_on_the_law_itself_keeps_its_name(shipped: KnowledgeBase) -> None:
     assert "2023" in read_message("luật 2023 có hiệu lực từ khi nào", TODAY, shipped).asking.features
 
