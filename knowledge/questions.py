@@ -1,9 +1,9 @@
 """Understanding one message: what kind it is, which law and time, one question or two, look-up or search."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from knowledge.answer import resolve_date
 from knowledge.documents import LAW_2012, LAW_2023, Document, Registry
@@ -53,8 +53,7 @@ class Library(Protocol):
         """The entries that cite an article."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(NamedTuple):
     """What a message comes to: candidates to answer with, others to offer, and why.
 
     `translated` when it was English.
@@ -70,8 +69,7 @@ class Outlook:
     elsewhere: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A message read but not yet answered: its sentences, kind, law and time, the article named, what to search."""
 
     sentences: list[Sentence]
@@ -86,13 +84,13 @@ def read_message(text: str, on: date, library: Library) -> Message:
     reader = library.reader
     mentions = find_documents(text, library.registry)
     sentences = reader.sentences(_without(text, mentions))
-    signs, kind = read_signs(sentences, reader.lists)
-    kind = whole_kind(sentences, reader.lists) or kind
     meant = [word for sentence in sentences for word in sentence.words]
+    told = [word for sentence, weight in asking_first(sentences) if weight == 1 for word in sentence.words]
+    signs, kind = read_signs(sentences, meant, told, reader.lists)
+    kind = whole_kind(sentences, reader.lists) or kind
     asked = find_asked(meant, [d for _, _, d in mentions], on)
     place = find_place(meant, asked.named)
     named_place = f"{place.document}#{place.article}" if place and place.document else None
-    told = [word for sentence, weight in asking_first(sentences) if weight == 1 for word in sentence.words]
     asking = Asking(
         reader.question(sentences),
         tuple(told),
@@ -127,14 +125,14 @@ def understand(
     """Decide what to do with a message; never raises, whatever is typed."""
     message = read_message(text, on, library)
     if message.kind == "foreign" and (meant := translate([w.lower() for w in words(text)], library.reader.lists)):
-        return replace(understand(meant, on, library, context, explaining), translated=True)
+        return understand(meant, on, library, context, explaining)._replace(translated=True)
     if message.place is not None and (found := _look_up(message.place, message.asked, library)) is not None:
         return found
     if message.kind != "law":
         return Outlook(message.kind, message.asked)
     own = _search(message, library, explaining)
     found = _leaning(message, own, on, library, context, explaining) or own
-    return found if found.answers else replace(found, elsewhere=_elsewhere(message, library.reader))
+    return found if found.answers else found._replace(elsewhere=_elsewhere(message, library.reader))
 
 
 def _elsewhere(message: Message, reader: Reader) -> str:
@@ -158,9 +156,9 @@ def _leaning(
     if whole.kind != "law":
         return None
     asking = replace(whole.asking, without=context.last_entry)  # who goes on from an answer wants another one
-    found = _search(replace(whole, asked=message.asked, asking=asking), library, explaining)
+    found = _search(whole._replace(asked=message.asked, asking=asking), library, explaining)
     if not written.asks_the_same:  # most words were not typed just now, so that they prove little
-        found = replace(found, answers=())
+        found = found._replace(answers=())
     is_likelier = found.confidence >= (CHOICES_FROM if opens(meant) else own.confidence)
     return found if is_likelier and (found.answers or found.offered) else None
 
@@ -185,7 +183,7 @@ def _look_up(place: Place, asked: Asked, library: Library) -> Outlook | None:
     if not keys:
         return Outlook("law", asked) if place.document and place.bare else None
     found = [Candidate(library.index.item(key), 1.0, 1.0) for key in keys]
-    asked = replace(asked, named=place.document) if place.document else asked
+    asked = asked._replace(named=place.document) if place.document else asked
     return Outlook("law", asked, 0.95, tuple(found[:1]), tuple(found[1:]), (f"look-up of {keys}",))
 
 

@@ -67,7 +67,7 @@ class Reader:
             text = f"{text[: MAX_CHARACTERS // 2]}\n{text[-MAX_CHARACTERS // 2 :]}"
         if text.isascii():
             text = _KEY_AFTER_MARK.sub(r"\1\3\2", text)
-        read = (self._sentence(part) for part in _SENTENCE_END.split(text))
+        read = map(self._sentence, _SENTENCE_END.split(text))
         return [sentence for sentence in read if sentence.spelled]
 
     def _sentence(self, text: str) -> Sentence:
@@ -102,7 +102,11 @@ class Reader:
 
         A word whose accents are not sure is also looked for by its letters.
         """
-        kept = self._without_fillers(list(spelled))
+        kept = list(spelled)
+        meant = [word for _, word, _ in kept]
+        if dropped := self.lists.filler_phrases.covered(meant):
+            kept = [s for at, s in enumerate(kept) if at not in dropped]
+            meant = [word for _, word, _ in kept]
         fillers = self.lists.filler_words
         features: Features = {}
         for _, word, sure in kept:
@@ -113,7 +117,6 @@ class Reader:
             else:
                 features[word] = max(features.get(word, 0.0), _UNSURE_WEIGHT)
                 features[self.letters(word)] = _FOLD_WEIGHT
-        meant = [word for _, word, _ in kept]
         for first, second in pairwise(meant):
             both = first not in fillers and second not in fillers
             if weight := _PAIR_WEIGHT if both else self._pair_weight(first, second):
@@ -158,15 +161,11 @@ class Reader:
         first, _, second = name.partition(" ")
         return self._pair_weight(first, second) if second else 1.0
 
-    def _without_fillers(self, spelled: list[Spelled]) -> list[Spelled]:
-        dropped = self.lists.filler_phrases.covered([s.word for s in spelled])
-        return [s for i, s in enumerate(spelled) if i not in dropped] if dropped else spelled
-
     def _pair_weight(self, first: str, second: str) -> float:
         """A pair with a filler counts less, unless the two are one word ('trường hợp'); two fillers count nothing."""
         fillers = self.lists.filler_words
         telling = (first not in fillers) + (second not in fillers)
-        if telling == 2 or (telling and self.speller.is_compound(first, second)):
+        if telling == 2 or (telling and (first, second) in self.speller.compounds):
             return _PAIR_WEIGHT
         return _LOOSE_PAIR_WEIGHT if telling else 0.0
 
@@ -176,8 +175,9 @@ class Reader:
         return [f"#{name}" for start, length, name in found if length > 1 or not self._is_bound(meant, start)]
 
     def _is_bound(self, meant: list[str], at: int) -> bool:
-        before = at > 0 and self.speller.is_compound(meant[at - 1], meant[at])
-        return before or (at + 1 < len(meant) and self.speller.is_compound(meant[at], meant[at + 1]))
+        compounds = self.speller.compounds
+        before = at > 0 and (meant[at - 1], meant[at]) in compounds
+        return before or (at + 1 < len(meant) and (meant[at], meant[at + 1]) in compounds)
 
 
 def _without_enumeration(text: list[str]) -> list[int]:

@@ -2,8 +2,8 @@
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from knowledge.documents import LAW_2012, LAW_2023, Document, Registry
 from knowledge.vietnamese import fold, nfc
@@ -45,8 +45,7 @@ _SINCE = re.compile(r"\b(?:tu|sau|ke tu)(?: ngay)?\s*$")
 _BEFORE = re.compile(r"\btruoc(?: ngay)?\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """The document a question names and the day it is about; both None when it says neither."""
 
     named: str | None = None
@@ -82,7 +81,7 @@ def _by_kind(match: re.Match[str], registry: Registry) -> Document | None:
 
 def find_asked(meant: list[str], documents: list[Document], on: date) -> Asked:
     """Law and time of a question: `meant` are its words with accents put back, `documents` those named by number."""
-    bare = " ".join(fold(word) for word in meant)
+    bare = " ".join(map(fold, meant))
     named = documents[0].number if documents else find_law(bare)
     return Asked(named, find_day(bare, on))
 
@@ -104,7 +103,7 @@ def find_law(bare: str) -> str | None:
 
 def find_day(bare: str, on: date) -> date | None:
     """The past day a folded question is about, the last one it names; None for the present."""
-    if not _YEAR.search(bare) or _NOW.search(bare):
+    if ("19" not in bare and "20" not in bare) or not _YEAR.search(bare) or _NOW.search(bare):
         return None
     bare = _LAW_YEAR.sub("luat", bare)
     days = [day for match in _DATE.finditer(bare) if (day := _read_day(match)) is not None and day < on]

@@ -21,6 +21,10 @@ class Ambiguous:
     after: frozenset[str] = frozenset()
 
 
+Match = tuple[int, int, str]
+"""A phrase in a list of words: where it starts, how many words it has, its group."""
+
+
 class _Node:
     """The phrases that begin with the same words: the names of those that end here, and how they go on."""
 
@@ -43,28 +47,17 @@ class Phrases:
                 following = node.next
             node.names += (name,)
 
-    def find(self, text: list[str]) -> list[tuple[int, int, str]]:
-        """Start, length and group of all phrases, also overlapping ones; by their starts."""
-        found = []
-        for start, end, node in self._walk(text):
-            found += [(start, end - start, name) for name in node.names]
-        return found
+    def find(self, text: list[str]) -> list[Match]:
+        """All phrases, also overlapping ones; by their starts."""
+        return [(start, end - start, name) for start, end, node in self._walk(text) for name in node.names]
 
     def finds(self, text: list[str]) -> bool:
         """Whether there is any phrase."""
         return bool(self._walk(text))
 
-    def longest(self, text: list[str]) -> list[tuple[int, int, str]]:
-        """Start, length and group of the phrases that do not stand inside a longer one."""
-        found: list[tuple[int, int, str]] = []
-        last = reach = -1
-        for start, end, node in self._walk(text):
-            if start == last and end > reach:  # it begins as the one before, which stands inside it
-                found = [row for row in found if row[0] != start]
-            if end > reach:
-                found += [(start, end - start, name) for name in node.names]
-                last, reach = start, end
-        return found
+    def longest(self, text: list[str]) -> list[Match]:
+        """The phrases that do not stand inside a longer one."""
+        return outermost(self.find(text))
 
     def covered(self, text: list[str]) -> set[int]:
         """Positions of the words that belong to some phrase."""
@@ -74,14 +67,29 @@ class Phrases:
         """Where phrases start and end, shorter ones first where several start at one word."""
         found = []
         first, size = self._first, len(text)
-        for start, word in enumerate(text):
-            node, end = first.get(word), start + 1
+        for start in [at for at, word in enumerate(text) if word in first]:  # most words begin no phrase
+            node, end = first.get(text[start]), start + 1
             while node is not None:
                 if node.names:
                     found.append((start, end, node))
                 node = node.next.get(text[end]) if end < size else None
                 end += 1
         return found
+
+
+def outermost(matches: list[Match]) -> list[Match]:
+    """Those of the matches, by their starts, that do not stand inside a longer one."""
+    found: list[Match] = []
+    last = reach = -1
+    for match in matches:
+        start, end = match[0], match[0] + match[1]
+        if start == last and end > reach:  # it begins as the one before, which stands inside it
+            found = [row for row in found if row[0] != start]
+        if end > reach:
+            last, reach = start, end
+        if (start, end) == (last, reach):
+            found.append(match)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
