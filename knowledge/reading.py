@@ -15,6 +15,8 @@ MAX_CHARACTERS = 3000
 """Longer messages are read at both ends only: the question of a story stands at its beginning or its end."""
 
 _SENTENCE_END = re.compile(r"(?<=[?!…])\s+|(?<=[.;])\s+(?=\D)|\n+")
+_MARKS = "?!….;\n"
+"""Where none of these stands inside a text, it is one sentence."""
 _KEY_AFTER_MARK = re.compile(r"(\w)([?!.,;:)]+)([sfrxj])(?=\s|$)")
 """A Telex tone key typed after the mark that ends the word: 'nao?f' is 'naof?'."""
 _ASKING = Phrases(
@@ -67,7 +69,9 @@ class Reader:
             text = f"{text[: MAX_CHARACTERS // 2]}\n{text[-MAX_CHARACTERS // 2 :]}"
         if text.isascii():
             text = _KEY_AFTER_MARK.sub(r"\1\3\2", text)
-        read = map(self._sentence, _SENTENCE_END.split(text))
+        inner = text.strip()[:-1]
+        parts = _SENTENCE_END.split(text) if any(mark in inner for mark in _MARKS) else [text]
+        read = map(self._sentence, parts)
         return [sentence for sentence in read if sentence.spelled]
 
     def _sentence(self, text: str) -> Sentence:
@@ -117,21 +121,25 @@ class Reader:
             else:
                 features[word] = max(features.get(word, 0.0), _UNSURE_WEIGHT)
                 features[self.letters(word)] = _FOLD_WEIGHT
-        for first, second in pairwise(meant):
-            both = first not in fillers and second not in fillers
-            if weight := _PAIR_WEIGHT if both else self._pair_weight(first, second):
-                features[f"{first} {second}"] = weight
+        before, told = "", False
+        for word in meant:
+            tells = word not in fillers
+            if tells and told:
+                features[f"{before} {word}"] = _PAIR_WEIGHT
+            elif before and (weight := self._pair_weight(before, word)):
+                features[f"{before} {word}"] = weight
+            before, told = word, tells
         for name in self._concepts(meant):
             features[name] = _CONCEPT_WEIGHT
         return features
 
     def subjects(self, meant: list[str]) -> frozenset[str]:
         """Whom or what the words are about; 'vốn điều lệ' hides 'điều lệ'."""
-        return frozenset(name for _, _, name in self.lists.subjects.longest(meant))
+        return frozenset([name for _, _, name in self.lists.subjects.longest(meant)])
 
     def focus(self, meant: list[str]) -> frozenset[str]:
         """What is wanted: a number, a time, papers, who decides … (words/focus.toml)."""
-        return frozenset(name for _, _, name in self.lists.focus.find(meant))
+        return frozenset([name for _, _, name in self.lists.focus.find(meant)])
 
     @staticmethod
     def letters(word: str) -> str:

@@ -40,6 +40,9 @@ _BOTH = (True, False)
 Choices = tuple[tuple[str, float], ...]
 """Readings of a typed word, each with what it costs."""
 
+_Step = tuple[float, str, int]
+"""The best way to a word: what it costs so far, the word, the place of the word before it in its row."""
+
 
 class Spelled(NamedTuple):
     """A word as it will be searched. `sure` is False when accents were put back or a slip was undone."""
@@ -196,24 +199,29 @@ class Speller:
         for start in [at for at, options in enumerate(choices) if len(options) > 1]:
             if start < end:
                 continue
-            end = next((at for at in range(start, len(choices)) if len(choices[at]) == 1), len(choices))
+            end = start + 1
+            while end < len(choices) and len(choices[end]) > 1:
+                end += 1
             chain[start : end + 1] = self._weigh(choices[start : end + 1], chain[start - 1] if start else "")[0]
         return chain
 
     def _weigh(self, choices: list[Choices], before: str = "") -> tuple[list[str], float]:
         """Viterbi over the candidates, keeping the best few chains at each word; the best chain and its cost."""
-        steps: list[list[tuple[float, str, int]]] = []
-        last: list[tuple[float, str]] = [(0.0, before)]
+        row: list[_Step] = [(0.0, before, 0)]
+        steps = []
         for options in choices:
-            row = sorted([self._step(last, word, cost) for word, cost in options])
-            steps.append(row[:_BEAM])
-            last = [(total, word) for total, word, _ in row[:_BEAM]]
-        return list(_walk_back(steps)), last[0][0]
+            if len(row) == 1:
+                total, first, _ = row[0]
+                row = [(total + cost + self._pair_cost[first, word], word, 0) for word, cost in options]
+            else:
+                row = [self._step(row, word, cost) for word, cost in options]
+            row.sort()
+            del row[_BEAM:]
+            steps.append(row)
+        return _walk_back(steps), row[0][0]
 
-    def _step(self, last: list[tuple[float, str]], word: str, cost: float) -> tuple[float, str, int]:
-        if len(last) == 1:
-            return (last[0][0] + cost + self._pair_cost[last[0][1], word], word, 0)
-        totals = [before + self._pair_cost[first, word] for before, first in last]
+    def _step(self, last: list[_Step], word: str, cost: float) -> _Step:
+        totals = [before + self._pair_cost[first, word] for before, first, _ in last]
         least = min(totals)
         return (least + cost, word, totals.index(least))
 
@@ -222,13 +230,13 @@ def _as_typed(word: str) -> Spelled:
     return Spelled(word, word, sure=True)
 
 
-def _walk_back(steps: list[list[tuple[float, str, int]]]) -> Iterator[str]:
+def _walk_back(steps: list[list[_Step]]) -> list[str]:
     chain, at = [], 0
     for row in reversed(steps):
         _, word, at_before = row[at]
         chain.append(word)
         at = at_before
-    return reversed(chain)
+    return chain[::-1]
 
 
 def _shorter(bare: str) -> set[str]:

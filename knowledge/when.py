@@ -90,8 +90,8 @@ def find_law(bare: str) -> str | None:
     """The law a folded question names by its year or as the old or the new one; None when it compares the two."""
     if "luat" not in bare and "quy dinh" not in bare:
         return None
-    years = set(_LAW_YEAR.findall(bare))
-    if _BEFORE_NEW.search(bare):
+    years = set(_LAW_YEAR.findall(bare)) if "2012" in bare or "2023" in bare else set()
+    if "truoc" in bare and _BEFORE_NEW.search(bare):
         return None if _FOUNDED.search(bare[: bare.index("truoc")].strip()) else LAW_2012
     if len(years) == 1 and not _COMPARING.search(bare):
         return LAW_2012 if years == {"2012"} else LAW_2023
@@ -106,6 +106,8 @@ def find_day(bare: str, on: date) -> date | None:
     if ("19" not in bare and "20" not in bare) or not _YEAR.search(bare) or _NOW.search(bare):
         return None
     bare = _LAW_YEAR.sub("luat", bare)
+    if not _YEAR.search(bare):
+        return None
     days = [day for match in _DATE.finditer(bare) if (day := _read_day(match)) is not None and day < on]
     return days[-1] if days else None
 

@@ -66,9 +66,11 @@ class Phrases:
     def _walk(self, text: list[str]) -> list[tuple[int, int, _Node]]:
         """Where phrases start and end, shorter ones first where several start at one word."""
         found = []
-        first, size = self._first, len(text)
-        for start in [at for at, word in enumerate(text) if word in first]:  # most words begin no phrase
-            node, end = first.get(text[start]), start + 1
+        size = len(text)
+        for start, node in enumerate(map(self._first.get, text)):
+            if node is None:
+                continue
+            end = start + 1
             while node is not None:
                 if node.names:
                     found.append((start, end, node))
