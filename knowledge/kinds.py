@@ -5,7 +5,7 @@ from typing import Literal
 from knowledge.reading import Sentence
 from knowledge.trust import Signs
 from knowledge.vietnamese import fold, is_plain_syllable, is_syllable
-from knowledge.wordlists import WordLists, outermost
+from knowledge.wordlists import Match, WordLists, outermost
 
 Kind = Literal[
     "law",
@@ -53,19 +53,21 @@ def whole_kind(sentences: list[Sentence], lists: WordLists) -> Kind | None:
     return None
 
 
-def read_signs(sentences: list[Sentence], meant: list[str], told: list[str], lists: WordLists) -> tuple[Signs, Kind]:
+def read_signs(
+    sentences: list[Sentence], meant: list[str], found: list[Match], told: list[Match], lists: WordLists
+) -> tuple[Signs, Kind]:
     """Count the signs and say what the message is by itself; 'law' means: search it.
 
-    `meant` are the words of all its sentences, `told` those of the sentences that ask: what a story tells beside its
-    question does not say what the question is about.
+    `meant` are the words of all its sentences and `found` the kinds they name, `told` those that the sentences name
+    that ask: what a story tells beside its question does not say what the question is about.
     """
-    found = lists.kinds.find(meant)
     said = [kind for _, _, kind in found]
-    asked = [kind for _, _, kind in outermost(found if told == meant else lists.kinds.find(told))]
-    other = asked.count("other") + (0 if "own" in said else asked.count("instead"))
-    signs = Signs(said.count("own"), other, asked.count("setting"), asked.count("near"))
+    own = said.count("own")
+    asked = [kind for _, _, kind in outermost(told)]
+    other = asked.count("other") + (0 if own else asked.count("instead"))
+    signs = Signs(own, other, asked.count("setting"), asked.count("near"))
     kind = _kind(sentences, said)
-    if kind != "law" or "own" in said:
+    if kind != "law" or own:
         return signs, kind
     seen = {at for start, length, kind in found if kind in _POLITE for at in range(start, start + length)}
     left = [w for i, w in enumerate(meant) if i not in seen and w not in lists.filler_words] if seen else meant

@@ -14,11 +14,12 @@ from knowledge.index import Index
 from knowledge.kinds import Kind, read_signs, whole_kind
 from knowledge.lookup import Place, find_place
 from knowledge.parts import Part, split_questions
-from knowledge.reading import Features, Reader, Sentence, asking_first
+from knowledge.reading import Features, Reader, Sentence, asking_first, names_of
 from knowledge.replies import Context
 from knowledge.search import NAMES, Asking, Candidate, Found, search
 from knowledge.vietnamese import words
 from knowledge.when import Asked, find_asked, find_documents
+from knowledge.wordlists import outermost
 
 # Outcomes by cost: a wrong answer costs more than a tap on a choice, and handing off costs a person's time. The
 # confidence is calibrated, so an answer is given when it is more likely right than not.
@@ -86,7 +87,9 @@ def read_message(text: str, on: date, library: Library) -> Message:
     sentences = reader.sentences(_without(text, mentions))
     meant = [word for sentence in sentences for word in sentence.words]
     told = [word for sentence, weight in asking_first(sentences) if weight == 1 for word in sentence.words]
-    signs, kind = read_signs(sentences, meant, told, reader.lists)
+    named = sentences[0].named if len(sentences) == 1 else reader.named(meant)
+    named_asking = named if len(told) == len(meant) else reader.named(told)
+    signs, kind = read_signs(sentences, meant, named.kinds, named_asking.kinds, reader.lists)
     kind = whole_kind(sentences, reader.lists) or kind
     asked = find_asked(meant, [d for _, _, d in mentions], on)
     place = find_place(meant, asked.named)
@@ -96,8 +99,8 @@ def read_message(text: str, on: date, library: Library) -> Message:
         tuple(told),
         asked.named,
         named_place,
-        reader.subjects(meant),
-        reader.focus(told),
+        names_of(outermost(named.subjects)),
+        names_of(named_asking.focus),
         signs,
         _documents_of_the_day(asked, on, library.registry),
     )
@@ -231,12 +234,13 @@ def _answers(found: Found, message: Message, library: Library) -> tuple[Candidat
 
 def _part_asking(part: Part, asking: Asking, reader: Reader) -> Asking:
     meant = [s.word for s in part]
+    named = reader.named(meant)
     return replace(
         asking,
-        features=reader.features(part),
+        features=reader.features(part, named),
         words=tuple(meant),
-        focus=reader.focus(meant),
-        subjects=reader.subjects(meant) or asking.subjects,
+        focus=names_of(named.focus),
+        subjects=names_of(outermost(named.subjects)) or asking.subjects,
     )
 
 

@@ -9,7 +9,7 @@ from knowledge.abbreviations import expand
 from knowledge.spacing import Spacing
 from knowledge.spelling import Spelled, Speller
 from knowledge.vietnamese import fold, words
-from knowledge.wordlists import Phrases, WordLists
+from knowledge.wordlists import Match, Phrases, Together, WordLists, outermost
 
 MAX_CHARACTERS = 3000
 """Longer messages are read at both ends only: the question of a story stands at its beginning or its end."""
@@ -45,14 +45,27 @@ Features = dict[str, float]
 """What a text is made of, and how much each part counts: words 'vốn', letters '~von', pairs 'vốn góp', '#meaning'."""
 
 
+class Named(NamedTuple):
+    """What the word lists find in some words: kinds of message, subjects, what is wanted, fillers, meanings, question
+    words; overlapping ones too, each by their starts."""
+
+    kinds: list[Match]
+    subjects: list[Match]
+    focus: list[Match]
+    fillers: list[Match]
+    concepts: list[Match]
+    asking: list[Match]
+
+
 class Sentence(NamedTuple):
-    """One sentence of a message. `words` are those meant, in order; `asks` is True when it has a question mark or a
-    question word."""
+    """One sentence of a message. `words` are those meant, in order, `named` is what the word lists find in them;
+    `asks` is True when it has a question mark or a question word."""
 
     text: str
     spelled: tuple[Spelled, ...]
     words: list[str]
     asks: bool
+    named: Named
 
 
 class Reader:
@@ -62,6 +75,9 @@ class Reader:
         self.lists = lists
         self.speller = speller
         self._spacing = Spacing(lists, speller)
+        self._named = Together(
+            [lists.kinds, lists.subjects, lists.focus, lists.filler_phrases, lists.concepts, _ASKING]
+        )  # as Named has them
 
     def sentences(self, text: str) -> list[Sentence]:
         """The sentences of a message, short forms written out and accents put back; empty ones are dropped."""
@@ -79,14 +95,19 @@ class Reader:
         meant = [s.word for s in spelled]
         if len(kept := _without_enumeration(meant)) < len(meant):
             spelled, meant = tuple([spelled[at] for at in kept]), [meant[at] for at in kept]
-        return Sentence(text.strip(), spelled, meant, text.rstrip().endswith("?") or _ASKING.finds(meant))
+        named, text = self.named(meant), text.strip()
+        return Sentence(text, spelled, meant, text.endswith("?") or bool(named.asking), named)
+
+    def named(self, meant: list[str]) -> Named:
+        """What the word lists find in some words."""
+        return Named(*self._named.find(meant))
 
     def question(self, sentences: Iterable[Sentence]) -> Features:
         """Features of a whole message; in a story, what only leads up to the question counts less."""
         features: Features = {}
         for sentence, weight in asking_first(sentences):
-            found = self.features(sentence.spelled)
-            if mild := self._mild_words(sentence.words):
+            found = self.features(sentence.spelled, sentence.named)
+            if mild := self._mild_words(sentence):
                 for name in found:
                     found[name] *= _MILD_WEIGHT if mild.issuperset(name.lstrip("#~").split()) else 1.0
             if not features and weight == 1.0:
@@ -96,21 +117,24 @@ class Reader:
                 features[name] = max(features.get(name, 0.0), value * weight)
         return features
 
-    def _mild_words(self, meant: list[str]) -> set[str]:
+    def _mild_words(self, sentence: Sentence) -> set[str]:
         """The words of subjects that weigh less, unless nothing else is asked about."""
-        mild = [(i, n) for i, n, name in self.lists.subjects.longest(meant) if name in self.lists.mild]
-        return {word for i, n in mild for word in meant[i : i + n]} - {"hợp", "tác", "xã"} if mild else set()
+        mild = [(i, n) for i, n, name in outermost(sentence.named.subjects) if name in self.lists.mild]
+        return {word for i, n in mild for word in sentence.words[i : i + n]} - {"hợp", "tác", "xã"} if mild else set()
 
-    def features(self, spelled: Iterable[Spelled]) -> Features:
-        """Words, pairs and meanings of one sentence, without what carries no subject.
+    def features(self, spelled: Iterable[Spelled], named: Named) -> Features:
+        """Words, pairs and meanings of one sentence, without what carries no subject; `named` is of its words.
 
         A word whose accents are not sure is also looked for by its letters.
         """
         kept = list(spelled)
         meant = [word for _, word, _ in kept]
-        if dropped := self.lists.filler_phrases.covered(meant):
+        concepts = named.concepts
+        if named.fillers:
+            dropped = {at for start, length, _ in named.fillers for at in range(start, start + length)}
             kept = [s for at, s in enumerate(kept) if at not in dropped]
             meant = [word for _, word, _ in kept]
+            concepts = self.lists.concepts.find(meant)
         fillers = self.lists.filler_words
         features: Features = {}
         for _, word, sure in kept:
@@ -129,17 +153,17 @@ class Reader:
             elif before and (weight := self._pair_weight(before, word)):
                 features[f"{before} {word}"] = weight
             before, told = word, tells
-        for name in self._concepts(meant):
+        for name in self._meanings(meant, concepts):
             features[name] = _CONCEPT_WEIGHT
         return features
 
     def subjects(self, meant: list[str]) -> frozenset[str]:
         """Whom or what the words are about; 'vốn điều lệ' hides 'điều lệ'."""
-        return frozenset([name for _, _, name in self.lists.subjects.longest(meant)])
+        return names_of(self.lists.subjects.longest(meant))
 
     def focus(self, meant: list[str]) -> frozenset[str]:
         """What is wanted: a number, a time, papers, who decides … (words/focus.toml)."""
-        return frozenset([name for _, _, name in self.lists.focus.find(meant)])
+        return names_of(self.lists.focus.find(meant))
 
     @staticmethod
     def letters(word: str) -> str:
@@ -160,7 +184,7 @@ class Reader:
         kept = [word for at, word in enumerate(meant) if at not in dropped] if dropped else meant
         single = [word for word in kept if word not in fillers]
         pairs = [f"{a} {b}" for a, b in pairwise(kept) if a not in fillers or b not in fillers]
-        return list(dict.fromkeys((*single, *pairs, *self._concepts(kept))))
+        return list(dict.fromkeys((*single, *pairs, *self._meanings(kept, self.lists.concepts.find(kept)))))
 
     def weight(self, name: str) -> float:
         """What a feature of a text whose words are sure counts."""
@@ -177,10 +201,9 @@ class Reader:
             return _PAIR_WEIGHT
         return _LOOSE_PAIR_WEIGHT if telling else 0.0
 
-    def _concepts(self, meant: list[str]) -> list[str]:
-        """Meanings; one word of a compound does not mean what it means alone ('kiện' in 'điều kiện')."""
-        found = self.lists.concepts.find(meant)
-        return [f"#{name}" for start, length, name in found if length > 1 or not self._is_bound(meant, start)]
+    def _meanings(self, meant: list[str], concepts: list[Match]) -> list[str]:
+        """One word of a compound does not mean what it means alone ('kiện' in 'điều kiện')."""
+        return [f"#{name}" for start, length, name in concepts if length > 1 or not self._is_bound(meant, start)]
 
     def _is_bound(self, meant: list[str], at: int) -> bool:
         compounds = self.speller.compounds
@@ -212,6 +235,11 @@ def asking_first(sentences: Iterable[Sentence]) -> list[tuple[Sentence, float]]:
     marked = [s.text.endswith("?") for s in rows]
     asks = marked if any(marked) else [s.asks for s in rows]
     return [(s, 1.0 if ask or not any(asks) else _STORY_WEIGHT) for s, ask in zip(rows, asks, strict=True)]
+
+
+def names_of(matches: Iterable[Match]) -> frozenset[str]:
+    """The groups of some matches."""
+    return frozenset([name for _, _, name in matches])
 
 
 def is_word(name: str) -> bool:

@@ -1,7 +1,7 @@
 """The word lists of the content folder: short forms, words with the same meaning, fillers, and kinds of message."""
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -35,13 +35,23 @@ class _Node:
         self.next: dict[str, _Node] = {}
 
 
+class _Joint:
+    """The same of several lists; each name with the number of its list."""
+
+    __slots__ = ("names", "next")
+
+    def __init__(self) -> None:
+        self.names: tuple[tuple[int, str], ...] = ()
+        self.next: dict[str, _Joint] = {}
+
+
 class Phrases:
-    """Phrases found in a list of words; each carries the name of its group."""
+    """Phrases found in a list of words; each carries the name of its group. `first` is the tree of their words."""
 
     def __init__(self, phrases: Iterable[tuple[str, str]] = ()) -> None:
-        self._first: dict[str, _Node] = {}
+        self.first: dict[str, _Node] = {}
         for phrase, name in phrases:
-            following, node = self._first, _Node()
+            following, node = self.first, _Node()
             for word in words(phrase):
                 node = following.setdefault(word, _Node())
                 following = node.next
@@ -50,10 +60,6 @@ class Phrases:
     def find(self, text: list[str]) -> list[Match]:
         """All phrases, also overlapping ones; by their starts."""
         return [(start, end - start, name) for start, end, node in self._walk(text) for name in node.names]
-
-    def finds(self, text: list[str]) -> bool:
-        """Whether there is any phrase."""
-        return bool(self._walk(text))
 
     def longest(self, text: list[str]) -> list[Match]:
         """The phrases that do not stand inside a longer one."""
@@ -67,7 +73,7 @@ class Phrases:
         """Where phrases start and end, shorter ones first where several start at one word."""
         found = []
         size = len(text)
-        for start, node in enumerate(map(self._first.get, text)):
+        for start, node in enumerate(map(self.first.get, text)):
             if node is None:
                 continue
             end = start + 1
@@ -77,6 +83,37 @@ class Phrases:
                 node = node.next.get(text[end]) if end < size else None
                 end += 1
         return found
+
+
+class Together:
+    """Several lists of phrases as one tree, so that words are walked once for all of them: most of the time goes not
+    into comparing words but into fetching one tree after the other from memory."""
+
+    def __init__(self, lists: Sequence[Phrases]) -> None:
+        self._size = len(lists)
+        self._first: dict[str, _Joint] = {}
+        for number, phrases in enumerate(lists):
+            _join(self._first, phrases.first, number)
+
+    def find(self, text: list[str]) -> list[list[Match]]:
+        """What each of the lists finds, in their order, as `Phrases.find` gives it."""
+        found: list[list[Match]] = [[] for _ in range(self._size)]
+        size = len(text)
+        for start, node in enumerate(map(self._first.get, text)):
+            end = start + 1
+            while node is not None:
+                for number, name in node.names:
+                    found[number].append((start, end - start, name))
+                node = node.next.get(text[end]) if end < size else None
+                end += 1
+        return found
+
+
+def _join(into: dict[str, _Joint], following: Mapping[str, _Node], number: int) -> None:
+    for word, node in following.items():
+        joint = into.setdefault(word, _Joint())
+        joint.names += tuple((number, name) for name in node.names)
+        _join(joint.next, node.next, number)
 
 
 def outermost(matches: list[Match]) -> list[Match]:
