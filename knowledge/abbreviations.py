@@ -1,7 +1,5 @@
 """Writing out the short forms people type: htx, hđqt, bhxh, ko, dc, bn."""
 
-from collections.abc import Iterator
-
 from knowledge.telex import repair
 from knowledge.wordlists import WordLists
 
@@ -15,18 +13,15 @@ def expand(typed: list[str], lists: WordLists) -> list[str]:
     A short form is recognised in any case and with or without đ ('ĐHTV', 'dhtv', Telex 'ddhtv'). After a number one
     that is a unit as well stays as it is: 'k' and 'kg' are then a thousand and a weight.
     """
-    return list(_expand(typed, lists))
-
-
-def _expand(typed: list[str], lists: WordLists) -> Iterator[str]:
-    settled = lists.settled
+    found: list[str] = []
     before = ""
     for at, word in enumerate(typed):
-        meaning = settled.get(word)
+        meaning = lists.settled.get(word)
         if meaning is None or (word in _UNITS and before.isdigit()):
             meaning = _decide(word, before, typed[at + 1] if at + 1 < len(typed) else "", lists)
-        yield from meaning
+        found += meaning
         before = word
+    return found
 
 
 def _decide(word: str, before: str, after: str, lists: WordLists) -> tuple[str, ...]:

@@ -2,10 +2,10 @@
 
 from typing import Literal
 
-from knowledge.reading import Sentence, asking_first
+from knowledge.reading import Sentence
 from knowledge.trust import Signs
 from knowledge.vietnamese import fold, is_plain_syllable, is_syllable
-from knowledge.wordlists import WordLists
+from knowledge.wordlists import Match, WordLists, outermost
 
 Kind = Literal[
     "law",
@@ -37,9 +37,10 @@ _LONGEST_WHOLE = 8
 
 def whole_kind(sentences: list[Sentence], lists: WordLists) -> Kind | None:
     """What a message says when it says nothing else: 'để mai', 'quay lại', 'menu', 'tôi không hiểu'; else None."""
-    said = [fold(spelled.word) for sentence in sentences for spelled in sentence.spelled]
-    typed = [fold(spelled.typed) for sentence in sentences for spelled in sentence.spelled]
-    for bare in (said, typed) if len(said) <= _LONGEST_WHOLE else ():
+    spelled = [word for sentence in sentences for word in sentence.spelled]
+    if len(spelled) > _LONGEST_WHOLE:
+        return None
+    for bare in ([fold(s.word) for s in spelled], [fold(s.typed) for s in spelled]):
         while bare:
             if (kind := lists.whole.get(" ".join(bare))) is not None:
                 return kind  # type: ignore[return-value]
@@ -52,27 +53,28 @@ def whole_kind(sentences: list[Sentence], lists: WordLists) -> Kind | None:
     return None
 
 
-def read_signs(sentences: list[Sentence], lists: WordLists) -> tuple[Signs, Kind]:
+def read_signs(
+    sentences: list[Sentence], meant: list[str], found: list[Match], told: list[Match], lists: WordLists
+) -> tuple[Signs, Kind]:
     """Count the signs and say what the message is by itself; 'law' means: search it.
 
-    What a story tells beside its question does not say what the question is about.
+    `meant` are the words of all its sentences and `found` the kinds they name, `told` those that the sentences name
+    that ask: what a story tells beside its question does not say what the question is about.
     """
-    meant = [word for sentence in sentences for word in sentence.words]
-    asking = [word for sentence, weight in asking_first(sentences) if weight == 1 for word in sentence.words]
-    found = lists.kinds.find(meant)
     said = [kind for _, _, kind in found]
-    asked = [kind for _, _, kind in lists.kinds.longest(asking)]
-    other = asked.count("other") + (0 if "own" in said else asked.count("instead"))
-    signs = Signs(said.count("own"), other, asked.count("setting"), asked.count("near"))
-    kind = _kind([spelled.typed for sentence in sentences for spelled in sentence.spelled], said)
-    if kind != "law" or "own" in said:
+    own = said.count("own")
+    asked = [kind for _, _, kind in outermost(told)]
+    other = asked.count("other") + (0 if own else asked.count("instead"))
+    signs = Signs(own, other, asked.count("setting"), asked.count("near"))
+    kind = _kind(sentences, said)
+    if kind != "law" or own:
         return signs, kind
     seen = {at for start, length, kind in found if kind in _POLITE for at in range(start, start + length)}
     left = [w for i, w in enumerate(meant) if i not in seen and w not in lists.filler_words] if seen else meant
     return signs, _polite_kind(left, said)
 
 
-def _kind(typed: list[str], said: list[str]) -> Kind:
+def _kind(sentences: list[Sentence], said: list[str]) -> Kind:
     """The kind the words alone decide; own words keep a rude question a question."""
     if "instruction" in said:
         return "instruction"
@@ -82,6 +84,7 @@ def _kind(typed: list[str], said: list[str]) -> Kind:
         return "law"
     if "abuse" in said:
         return "abuse"
+    typed = [spelled.typed for sentence in sentences for spelled in sentence.spelled]
     if _is_foreign(typed):
         return "foreign"
     return "law" if _has_sense(typed) else "nonsense"

@@ -1,9 +1,8 @@
 """Understanding one message: what kind it is, which law and time, one question or two, look-up or search."""
 
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from knowledge.answer import resolve_date
 from knowledge.documents import LAW_2012, LAW_2023, Document, Registry
@@ -14,11 +13,12 @@ from knowledge.index import Index
 from knowledge.kinds import Kind, read_signs, whole_kind
 from knowledge.lookup import Place, find_place
 from knowledge.parts import Part, split_questions
-from knowledge.reading import Features, Reader, Sentence, asking_first
+from knowledge.reading import Features, Reader, Sentence, asking_first, names_of
 from knowledge.replies import Context
 from knowledge.search import NAMES, Asking, Candidate, Found, search
 from knowledge.vietnamese import words
 from knowledge.when import Asked, find_asked, find_documents, law_words
+from knowledge.wordlists import outermost
 
 # Outcomes by cost: a wrong answer costs more than a tap on a choice, and handing off costs a person's time. The
 # confidence is calibrated, so an answer is given when it is more likely right than not.
@@ -55,8 +55,7 @@ class Library(Protocol):
         """The entries that cite an article."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(NamedTuple):
     """What a message comes to: candidates to answer with, others to offer, and why.
 
     `translated` when it was English.
@@ -72,8 +71,7 @@ class Outlook:
     elsewhere: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A message read but not yet answered: its sentences, kind, law and time, the article named, what to search."""
 
     sentences: list[Sentence]
@@ -88,37 +86,38 @@ def read_message(text: str, on: date, library: Library) -> Message:
     reader = library.reader
     mentions = find_documents(text, library.registry)
     sentences = reader.sentences(_without(text, mentions))
-    signs, kind = read_signs(sentences, reader.lists)
-    kind = whole_kind(sentences, reader.lists) or kind
     meant = [word for sentence in sentences for word in sentence.words]
+    told = [word for sentence, weight in asking_first(sentences) if weight == 1 for word in sentence.words]
+    named = sentences[0].named if len(sentences) == 1 else reader.named(meant)
+    named_asking = named if len(told) == len(meant) else reader.named(told)
+    signs, kind = read_signs(sentences, meant, named.kinds, named_asking.kinds, reader.lists)
+    kind = whole_kind(sentences, reader.lists) or kind
     asked = find_asked(meant, [d for _, _, d in mentions], on)
     place = find_place(meant, asked.named)
     named_place = f"{place.document}#{place.article}" if place and place.document else None
     if asked.named in (LAW_2012, LAW_2023):
-        sentences = _without_law(sentences)
-    told = [word for sentence, weight in asking_first(sentences) if weight == 1 for word in sentence.words]
+        sentences = _without_law(sentences, reader)
     asking = Asking(
         reader.question(sentences),
-        tuple(told),
         asked.named,
         named_place,
-        reader.subjects(meant),
-        reader.focus(told),
+        names_of(outermost(named.subjects)),
+        names_of(named_asking.focus),
         signs,
         _documents_of_the_day(asked, on, library.registry),
     )
     return Message(sentences, kind, asked, place, asking)
 
 
-def _without_law(sentences: list[Sentence]) -> list[Sentence]:
+def _without_law(sentences: list[Sentence], reader: Reader) -> list[Sentence]:
     """The sentences without the words that only name the law asked about, where enough is left to be a question."""
     cut = []
     for sentence in sentences:
         dropped = law_words(sentence.words)
         kept = [at for at in range(len(sentence.words)) if at not in dropped]
         if dropped and len(kept) > _BARE:
-            rest = tuple([sentence.spelled[at] for at in kept]), [sentence.words[at] for at in kept]
-            sentence = sentence._replace(spelled=rest[0], words=rest[1])
+            spelled, meant = tuple([sentence.spelled[at] for at in kept]), [sentence.words[at] for at in kept]
+            sentence = sentence._replace(spelled=spelled, words=meant, named=reader.named(meant))
         cut.append(sentence)
     return cut
 
@@ -144,14 +143,14 @@ def understand(
     """Decide what to do with a message; never raises, whatever is typed."""
     message = read_message(text, on, library)
     if message.kind == "foreign" and (meant := translate([w.lower() for w in words(text)], library.reader.lists)):
-        return replace(understand(meant, on, library, context, explaining), translated=True)
+        return understand(meant, on, library, context, explaining)._replace(translated=True)
     if message.place is not None and (found := _look_up(message.place, message.asked, library)) is not None:
         return found
     if message.kind != "law":
         return Outlook(message.kind, message.asked)
     own = _search(message, library, explaining)
     found = _leaning(message, own, on, library, context, explaining) or own
-    return found if found.answers else replace(found, elsewhere=_elsewhere(message, library.reader))
+    return found if found.answers else found._replace(elsewhere=_elsewhere(message, library.reader))
 
 
 def _elsewhere(message: Message, reader: Reader) -> str:
@@ -174,10 +173,10 @@ def _leaning(
     whole = read_message(written.text, on, library)
     if whole.kind != "law":
         return None
-    asking = replace(whole.asking, without=context.last_entry)  # who goes on from an answer wants another one
-    found = _search(replace(whole, asked=message.asked, asking=asking), library, explaining)
+    asking = whole.asking._replace(without=context.last_entry)  # who goes on from an answer wants another one
+    found = _search(whole._replace(asked=message.asked, asking=asking), library, explaining)
     if not written.asks_the_same:  # most words were not typed just now, so that they prove little
-        found = replace(found, answers=())
+        found = found._replace(answers=())
     is_likelier = found.confidence >= (CHOICES_FROM if opens(meant) else own.confidence)
     return found if is_likelier and (found.answers or found.offered) else None
 
@@ -202,7 +201,7 @@ def _look_up(place: Place, asked: Asked, library: Library) -> Outlook | None:
     if not keys:
         return Outlook("law", asked) if place.document and place.bare else None
     found = [Candidate(library.index.item(key), 1.0, 1.0) for key in keys]
-    asked = replace(asked, named=place.document) if place.document else asked
+    asked = asked._replace(named=place.document) if place.document else asked
     return Outlook("law", asked, 0.95, tuple(found[:1]), tuple(found[1:]), (f"look-up of {keys}",))
 
 
@@ -252,12 +251,11 @@ def _answers(found: Found, message: Message, library: Library) -> tuple[Candidat
 
 def _part_asking(part: Part, asking: Asking, reader: Reader) -> Asking:
     meant = [s.word for s in part]
-    return replace(
-        asking,
-        features=reader.features(part),
-        words=tuple(meant),
-        focus=reader.focus(meant),
-        subjects=reader.subjects(meant) or asking.subjects,
+    named = reader.named(meant)
+    return asking._replace(
+        features=reader.features(part, named),
+        focus=names_of(named.focus),
+        subjects=names_of(outermost(named.subjects)) or asking.subjects,
     )
 
 

@@ -9,12 +9,14 @@ from knowledge.abbreviations import expand
 from knowledge.spacing import Spacing
 from knowledge.spelling import Spelled, Speller
 from knowledge.vietnamese import fold, words
-from knowledge.wordlists import Phrases, WordLists
+from knowledge.wordlists import Match, Phrases, Together, WordLists, outermost
 
 MAX_CHARACTERS = 3000
 """Longer messages are read at both ends only: the question of a story stands at its beginning or its end."""
 
 _SENTENCE_END = re.compile(r"(?<=[?!…])\s+|(?<=[.;])\s+(?=\D)|\n+")
+_MARKS = "?!….;\n"
+"""Where none of these stands inside a text, it is one sentence."""
 _KEY_AFTER_MARK = re.compile(r"(\w)([?!.,;:)]+)([sfrxj])(?=\s|$)")
 """A Telex tone key typed after the mark that ends the word: 'nao?f' is 'naof?'."""
 _ASKING = Phrases(
@@ -43,14 +45,27 @@ Features = dict[str, float]
 """What a text is made of, and how much each part counts: words 'vốn', letters '~von', pairs 'vốn góp', '#meaning'."""
 
 
+class Named(NamedTuple):
+    """What the word lists find in some words: kinds of message, subjects, what is wanted, fillers, meanings, question
+    words; overlapping ones too, each by their starts."""
+
+    kinds: list[Match]
+    subjects: list[Match]
+    focus: list[Match]
+    fillers: list[Match]
+    concepts: list[Match]
+    asking: list[Match]
+
+
 class Sentence(NamedTuple):
-    """One sentence of a message. `words` are those meant, in order; `asks` is True when it has a question mark or a
-    question word."""
+    """One sentence of a message. `words` are those meant, in order, `named` is what the word lists find in them;
+    `asks` is True when it has a question mark or a question word."""
 
     text: str
     spelled: tuple[Spelled, ...]
     words: list[str]
     asks: bool
+    named: Named
 
 
 class Reader:
@@ -60,6 +75,9 @@ class Reader:
         self.lists = lists
         self.speller = speller
         self._spacing = Spacing(lists, speller)
+        self._named = Together(
+            [lists.kinds, lists.subjects, lists.focus, lists.filler_phrases, lists.concepts, _ASKING]
+        )  # as Named has them
 
     def sentences(self, text: str) -> list[Sentence]:
         """The sentences of a message, short forms written out and accents put back; empty ones are dropped."""
@@ -67,7 +85,9 @@ class Reader:
             text = f"{text[: MAX_CHARACTERS // 2]}\n{text[-MAX_CHARACTERS // 2 :]}"
         if text.isascii():
             text = _KEY_AFTER_MARK.sub(r"\1\3\2", text)
-        read = (self._sentence(part) for part in _SENTENCE_END.split(text))
+        inner = text.strip()[:-1]
+        parts = _SENTENCE_END.split(text) if any(mark in inner for mark in _MARKS) else [text]
+        read = map(self._sentence, parts)
         return [sentence for sentence in read if sentence.spelled]
 
     def _sentence(self, text: str) -> Sentence:
@@ -75,14 +95,19 @@ class Reader:
         meant = [s.word for s in spelled]
         if len(kept := _without_enumeration(meant)) < len(meant):
             spelled, meant = tuple([spelled[at] for at in kept]), [meant[at] for at in kept]
-        return Sentence(text.strip(), spelled, meant, text.rstrip().endswith("?") or _ASKING.finds(meant))
+        named, text = self.named(meant), text.strip()
+        return Sentence(text, spelled, meant, text.endswith("?") or bool(named.asking), named)
+
+    def named(self, meant: list[str]) -> Named:
+        """What the word lists find in some words."""
+        return Named(*self._named.find(meant))
 
     def question(self, sentences: Iterable[Sentence]) -> Features:
         """Features of a whole message; in a story, what only leads up to the question counts less."""
         features: Features = {}
         for sentence, weight in asking_first(sentences):
-            found = self.features(sentence.spelled)
-            if mild := self._mild_words(sentence.words):
+            found = self.features(sentence.spelled, sentence.named)
+            if mild := self._mild_words(sentence):
                 for name in found:
                     found[name] *= _MILD_WEIGHT if mild.issuperset(name.lstrip("#~").split()) else 1.0
             if not features and weight == 1.0:
@@ -92,17 +117,24 @@ class Reader:
                 features[name] = max(features.get(name, 0.0), value * weight)
         return features
 
-    def _mild_words(self, meant: list[str]) -> set[str]:
+    def _mild_words(self, sentence: Sentence) -> set[str]:
         """The words of subjects that weigh less, unless nothing else is asked about."""
-        mild = [(i, n) for i, n, name in self.lists.subjects.longest(meant) if name in self.lists.mild]
-        return {word for i, n in mild for word in meant[i : i + n]} - {"hợp", "tác", "xã"} if mild else set()
+        mild = [(i, n) for i, n, name in outermost(sentence.named.subjects) if name in self.lists.mild]
+        return {word for i, n in mild for word in sentence.words[i : i + n]} - {"hợp", "tác", "xã"} if mild else set()
 
-    def features(self, spelled: Iterable[Spelled]) -> Features:
-        """Words, pairs and meanings of one sentence, without what carries no subject.
+    def features(self, spelled: Iterable[Spelled], named: Named) -> Features:
+        """Words, pairs and meanings of one sentence, without what carries no subject; `named` is of its words.
 
         A word whose accents are not sure is also looked for by its letters.
         """
-        kept = self._without_fillers(list(spelled))
+        kept = list(spelled)
+        meant = [word for _, word, _ in kept]
+        concepts = named.concepts
+        if named.fillers:
+            dropped = {at for start, length, _ in named.fillers for at in range(start, start + length)}
+            kept = [s for at, s in enumerate(kept) if at not in dropped]
+            meant = [word for _, word, _ in kept]
+            concepts = self.lists.concepts.find(meant)
         fillers = self.lists.filler_words
         features: Features = {}
         for _, word, sure in kept:
@@ -113,22 +145,25 @@ class Reader:
             else:
                 features[word] = max(features.get(word, 0.0), _UNSURE_WEIGHT)
                 features[self.letters(word)] = _FOLD_WEIGHT
-        meant = [word for _, word, _ in kept]
-        for first, second in pairwise(meant):
-            both = first not in fillers and second not in fillers
-            if weight := _PAIR_WEIGHT if both else self._pair_weight(first, second):
-                features[f"{first} {second}"] = weight
-        for name in self._concepts(meant):
+        before, told = "", False
+        for word in meant:
+            tells = word not in fillers
+            if tells and told:
+                features[f"{before} {word}"] = _PAIR_WEIGHT
+            elif before and (weight := self._pair_weight(before, word)):
+                features[f"{before} {word}"] = weight
+            before, told = word, tells
+        for name in self._meanings(meant, concepts):
             features[name] = _CONCEPT_WEIGHT
         return features
 
     def subjects(self, meant: list[str]) -> frozenset[str]:
         """Whom or what the words are about; 'vốn điều lệ' hides 'điều lệ'."""
-        return frozenset(name for _, _, name in self.lists.subjects.longest(meant))
+        return names_of(self.lists.subjects.longest(meant))
 
     def focus(self, meant: list[str]) -> frozenset[str]:
         """What is wanted: a number, a time, papers, who decides … (words/focus.toml)."""
-        return frozenset(name for _, _, name in self.lists.focus.find(meant))
+        return names_of(self.lists.focus.find(meant))
 
     @staticmethod
     def letters(word: str) -> str:
@@ -149,7 +184,7 @@ class Reader:
         kept = [word for at, word in enumerate(meant) if at not in dropped] if dropped else meant
         single = [word for word in kept if word not in fillers]
         pairs = [f"{a} {b}" for a, b in pairwise(kept) if a not in fillers or b not in fillers]
-        return list(dict.fromkeys((*single, *pairs, *self._concepts(kept))))
+        return list(dict.fromkeys((*single, *pairs, *self._meanings(kept, self.lists.concepts.find(kept)))))
 
     def weight(self, name: str) -> float:
         """What a feature of a text whose words are sure counts."""
@@ -158,26 +193,22 @@ class Reader:
         first, _, second = name.partition(" ")
         return self._pair_weight(first, second) if second else 1.0
 
-    def _without_fillers(self, spelled: list[Spelled]) -> list[Spelled]:
-        dropped = self.lists.filler_phrases.covered([s.word for s in spelled])
-        return [s for i, s in enumerate(spelled) if i not in dropped] if dropped else spelled
-
     def _pair_weight(self, first: str, second: str) -> float:
         """A pair with a filler counts less, unless the two are one word ('trường hợp'); two fillers count nothing."""
         fillers = self.lists.filler_words
         telling = (first not in fillers) + (second not in fillers)
-        if telling == 2 or (telling and self.speller.is_compound(first, second)):
+        if telling == 2 or (telling and (first, second) in self.speller.compounds):
             return _PAIR_WEIGHT
         return _LOOSE_PAIR_WEIGHT if telling else 0.0
 
-    def _concepts(self, meant: list[str]) -> list[str]:
-        """Meanings; one word of a compound does not mean what it means alone ('kiện' in 'điều kiện')."""
-        found = self.lists.concepts.find(meant)
-        return [f"#{name}" for start, length, name in found if length > 1 or not self._is_bound(meant, start)]
+    def _meanings(self, meant: list[str], concepts: list[Match]) -> list[str]:
+        """One word of a compound does not mean what it means alone ('kiện' in 'điều kiện')."""
+        return [f"#{name}" for start, length, name in concepts if length > 1 or not self._is_bound(meant, start)]
 
     def _is_bound(self, meant: list[str], at: int) -> bool:
-        before = at > 0 and self.speller.is_compound(meant[at - 1], meant[at])
-        return before or (at + 1 < len(meant) and self.speller.is_compound(meant[at], meant[at + 1]))
+        compounds = self.speller.compounds
+        before = at > 0 and (meant[at - 1], meant[at]) in compounds
+        return before or (at + 1 < len(meant) and (meant[at], meant[at + 1]) in compounds)
 
 
 def _without_enumeration(text: list[str]) -> list[int]:
@@ -204,6 +235,11 @@ def asking_first(sentences: Iterable[Sentence]) -> list[tuple[Sentence, float]]:
     marked = [s.text.endswith("?") for s in rows]
     asks = marked if any(marked) else [s.asks for s in rows]
     return [(s, 1.0 if ask or not any(asks) else _STORY_WEIGHT) for s, ask in zip(rows, asks, strict=True)]
+
+
+def names_of(matches: Iterable[Match]) -> frozenset[str]:
+    """The groups of some matches."""
+    return frozenset([name for _, _, name in matches])
 
 
 def is_word(name: str) -> bool:

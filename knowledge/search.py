@@ -35,16 +35,13 @@ _SHARPNESS = 1.0
 """How much nearer candidates count for more where candidates that cite the same article speak for each other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(NamedTuple):
     """A question as the ranking sees it. `place` is an article it names ('17/2023/QH15#83'), `named` a document.
 
-    `words` are those of the sentences that ask, `in_force` the documents of the time asked about (None: any), `without`
-    the key of an item that is not wanted.
+    `in_force` are the documents of the time asked about (None: any), `without` is the key of an item not wanted.
     """
 
     features: Features
-    words: tuple[str, ...]
     named: str | None = None
     place: str | None = None
     subjects: frozenset[str] = frozenset()
@@ -52,11 +49,6 @@ class Asking:
     signs: Signs = NO_SIGNS
     in_force: frozenset[str] | None = None
     without: str | None = None
-
-    @property
-    def typed(self) -> str:
-        """The words of the sentences that ask, as one text."""
-        return " ".join(self.words)
 
 
 class Candidate(NamedTuple):

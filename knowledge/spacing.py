@@ -5,8 +5,8 @@ not.
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
 
+from knowledge.remembering import Remembered
 from knowledge.spelling import Speller
 from knowledge.telex import repair
 from knowledge.vietnamese import canonical, pieces
@@ -25,17 +25,22 @@ class Spacing:
     def __init__(self, lists: WordLists, speller: Speller) -> None:
         self._lists = lists
         self._speller = speller
-        self._stands = lru_cache(maxsize=20000)(self._can_stand)
-        self._cuts = lru_cache(maxsize=5000)(self._find_cuts)
+        self._standing = Remembered(self._find_standing, 20_000)
+        self._cuts = Remembered(self._find_cuts, 5_000)
 
     def words(self, text: str) -> list[str]:
         """The words of a text in canonical form, cut anew where that is likelier than as they were typed."""
         typed = pieces(text)
-        if all(map(self._stands, typed)):
-            return list(map(canonical, typed))
+        standing = list(map(self._standing.__getitem__, typed))
+        if all(standing):
+            return standing
         found: list[str] = []
         at = 0
         while at < len(typed):
+            if all(standing[at : at + 2]):
+                found.append(standing[at])
+                at += 1
+                continue
             taken, parts = self._cut(typed, at, found[-1:])
             found += map(canonical, parts)
             at += taken
@@ -43,12 +48,9 @@ class Spacing:
 
     def _cut(self, typed: list[str], at: int, before: list[str]) -> tuple[int, list[str]]:
         """How many typed pieces to take at a place, and the words they are."""
-        kept = (1, typed[at : at + 1])
-        if all(map(self._stands, typed[at : at + 2])):
-            return kept
-        options = [kept, *self._options(typed, at)]
+        options = [(1, typed[at : at + 1]), *self._options(typed, at)]
         if len(options) == 1:
-            return kept
+            return options[0]
         end = at + 3
         costs = [
             self._speller.cost([*before, *map(canonical, (*parts, *typed[at + taken : end]))])
@@ -59,17 +61,18 @@ class Spacing:
 
     def _options(self, typed: list[str], at: int) -> Iterator[tuple[int, list[str]]]:
         """Other cuts of one piece by itself, and of it together with the next."""
-        if not self._stands(typed[at]):
-            yield from ((1, list(parts)) for parts in self._cuts(typed[at]) if len(parts) > 1)
+        if not self._standing[typed[at]]:
+            yield from ((1, list(parts)) for parts in self._cuts[typed[at]] if len(parts) > 1)
         if at + 1 < len(typed):
             pieces = typed[at : at + 2]
-            yield from ((2, list(parts)) for parts in self._cuts("".join(pieces)) if list(parts) != pieces)
+            yield from ((2, list(parts)) for parts in self._cuts["".join(pieces)] if list(parts) != pieces)
 
-    def _can_stand(self, word: str) -> bool:
-        """Whether a piece needs no other cut: a known word or short form, a number, keys of an input method."""
-        word = canonical(word)
+    def _find_standing(self, piece: str) -> str:
+        """The word a piece is in canonical form, '' when it needs another cut: it is no known word or short form, no
+        number, no keys of an input method."""
+        word = canonical(piece)
         key = word.replace("đ", "d")
-        return (
+        stands = (
             word in self._speller
             or word.isdigit()
             or key in self._lists.short
@@ -77,6 +80,7 @@ class Spacing:
             or (word.isascii() and (word in self._lists.english or self._speller.knows_fold(word)))
             or repair(word) != word
         )
+        return word if stands else ""
 
     def _find_cuts(self, letters: str) -> tuple[tuple[str, ...], ...]:
         """The likeliest ways to cut letters into known words, each word by itself."""

@@ -146,7 +146,13 @@ def accents_agree(typed: str, stored: str) -> bool:
 
 def pieces(text: str) -> list[str]:
     """The words and numbers of a text as they were typed, composed and in lower case."""
-    return _WORD.findall(nfc(text).lower())
+    found: list[str] = []
+    for chunk in nfc(text).lower().split():
+        if chunk.isalnum():  # most are words as they stand
+            found.append(chunk)
+        else:
+            found += _WORD.findall(chunk)
+    return found
 
 
 def words(text: str) -> list[str]:

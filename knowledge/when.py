@@ -2,8 +2,8 @@
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from knowledge.documents import LAW_2012, LAW_2023, Document, Registry
 from knowledge.vietnamese import fold, nfc
@@ -51,8 +51,7 @@ _SINCE = re.compile(r"\b(?:tu|sau|ke tu)(?: ngay)?\s*$")
 _BEFORE = re.compile(r"\btruoc(?: ngay)?\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """The document a question names and the day it is about; both None when it says neither."""
 
     named: str | None = None
@@ -88,7 +87,7 @@ def _by_kind(match: re.Match[str], registry: Registry) -> Document | None:
 
 def find_asked(meant: list[str], documents: list[Document], on: date) -> Asked:
     """Law and time of a question: `meant` are its words with accents put back, `documents` those named by number."""
-    bare = " ".join(fold(word) for word in meant)
+    bare = " ".join(map(fold, meant))
     named = documents[0].number if documents else find_law(bare)
     return Asked(named, find_day(bare, on))
 
@@ -97,8 +96,8 @@ def find_law(bare: str) -> str | None:
     """The law a folded question names by its year or as the old or the new one; None when it compares the two."""
     if "luat" not in bare and "quy dinh" not in bare:
         return None
-    years = set(_LAW_YEAR.findall(bare))
-    if _BEFORE_NEW.search(bare):
+    years = set(_LAW_YEAR.findall(bare)) if "2012" in bare or "2023" in bare else set()
+    if "truoc" in bare and _BEFORE_NEW.search(bare):
         return None if _FOUNDED.search(bare[: bare.index("truoc")].strip()) else LAW_2012
     if not years:
         years = {"2012" if since == "2013" else "2023" for since in _LAW_SINCE.findall(bare)}
@@ -123,9 +122,11 @@ def law_words(meant: list[str]) -> set[int]:
 
 def find_day(bare: str, on: date) -> date | None:
     """The past day a folded question is about, the last one it names; None for the present."""
-    if not _YEAR.search(bare) or _NOW.search(bare):
+    if ("19" not in bare and "20" not in bare) or not _YEAR.search(bare) or _NOW.search(bare):
         return None
     bare = _LAW_MENTION.sub("luat", bare)
+    if not _YEAR.search(bare):
+        return None
     days = [day for match in _DATE.finditer(bare) if (day := _read_day(match)) is not None and day < on]
     return days[-1] if days else None
 

@@ -1,7 +1,7 @@
 """The word lists of the content folder: short forms, words with the same meaning, fillers, and kinds of message."""
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,10 @@ class Ambiguous:
     after: frozenset[str] = frozenset()
 
 
+Match = tuple[int, int, str]
+"""A phrase in a list of words: where it starts, how many words it has, its group."""
+
+
 class _Node:
     """The phrases that begin with the same words: the names of those that end here, and how they go on."""
 
@@ -31,40 +35,35 @@ class _Node:
         self.next: dict[str, _Node] = {}
 
 
+class _Joint:
+    """The same of several lists; each name with the number of its list."""
+
+    __slots__ = ("names", "next")
+
+    def __init__(self) -> None:
+        self.names: tuple[tuple[int, str], ...] = ()
+        self.next: dict[str, _Joint] = {}
+
+
 class Phrases:
-    """Phrases found in a list of words; each carries the name of its group."""
+    """Phrases found in a list of words; each carries the name of its group. `first` is the tree of their words."""
 
     def __init__(self, phrases: Iterable[tuple[str, str]] = ()) -> None:
-        self._first: dict[str, _Node] = {}
+        self.first: dict[str, _Node] = {}
         for phrase, name in phrases:
-            following, node = self._first, _Node()
+            following, node = self.first, _Node()
             for word in words(phrase):
                 node = following.setdefault(word, _Node())
                 following = node.next
             node.names += (name,)
 
-    def find(self, text: list[str]) -> list[tuple[int, int, str]]:
-        """Start, length and group of all phrases, also overlapping ones; by their starts."""
-        found = []
-        for start, end, node in self._walk(text):
-            found += [(start, end - start, name) for name in node.names]
-        return found
+    def find(self, text: list[str]) -> list[Match]:
+        """All phrases, also overlapping ones; by their starts."""
+        return [(start, end - start, name) for start, end, node in self._walk(text) for name in node.names]
 
-    def finds(self, text: list[str]) -> bool:
-        """Whether there is any phrase."""
-        return bool(self._walk(text))
-
-    def longest(self, text: list[str]) -> list[tuple[int, int, str]]:
-        """Start, length and group of the phrases that do not stand inside a longer one."""
-        found: list[tuple[int, int, str]] = []
-        last = reach = -1
-        for start, end, node in self._walk(text):
-            if start == last and end > reach:  # it begins as the one before, which stands inside it
-                found = [row for row in found if row[0] != start]
-            if end > reach:
-                found += [(start, end - start, name) for name in node.names]
-                last, reach = start, end
-        return found
+    def longest(self, text: list[str]) -> list[Match]:
+        """The phrases that do not stand inside a longer one."""
+        return outermost(self.find(text))
 
     def covered(self, text: list[str]) -> set[int]:
         """Positions of the words that belong to some phrase."""
@@ -73,15 +72,63 @@ class Phrases:
     def _walk(self, text: list[str]) -> list[tuple[int, int, _Node]]:
         """Where phrases start and end, shorter ones first where several start at one word."""
         found = []
-        first, size = self._first, len(text)
-        for start, word in enumerate(text):
-            node, end = first.get(word), start + 1
+        size = len(text)
+        for start, node in enumerate(map(self.first.get, text)):
+            if node is None:
+                continue
+            end = start + 1
             while node is not None:
                 if node.names:
                     found.append((start, end, node))
                 node = node.next.get(text[end]) if end < size else None
                 end += 1
         return found
+
+
+class Together:
+    """Several lists of phrases as one tree, so that words are walked once for all of them: most of the time goes not
+    into comparing words but into fetching one tree after the other from memory."""
+
+    def __init__(self, lists: Sequence[Phrases]) -> None:
+        self._size = len(lists)
+        self._first: dict[str, _Joint] = {}
+        for number, phrases in enumerate(lists):
+            _join(self._first, phrases.first, number)
+
+    def find(self, text: list[str]) -> list[list[Match]]:
+        """What each of the lists finds, in their order, as `Phrases.find` gives it."""
+        found: list[list[Match]] = [[] for _ in range(self._size)]
+        size = len(text)
+        for start, node in enumerate(map(self._first.get, text)):
+            end = start + 1
+            while node is not None:
+                for number, name in node.names:
+                    found[number].append((start, end - start, name))
+                node = node.next.get(text[end]) if end < size else None
+                end += 1
+        return found
+
+
+def _join(into: dict[str, _Joint], following: Mapping[str, _Node], number: int) -> None:
+    for word, node in following.items():
+        joint = into.setdefault(word, _Joint())
+        joint.names += tuple((number, name) for name in node.names)
+        _join(joint.next, node.next, number)
+
+
+def outermost(matches: list[Match]) -> list[Match]:
+    """Those of the matches, by their starts, that do not stand inside a longer one."""
+    found: list[Match] = []
+    last = reach = -1
+    for match in matches:
+        start, end = match[0], match[0] + match[1]
+        if start == last and end > reach:  # it begins as the one before, which stands inside it
+            found = [row for row in found if row[0] != start]
+        if end > reach:
+            last, reach = start, end
+        if (start, end) == (last, reach):
+            found.append(match)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
