@@ -68,6 +68,18 @@ def test_new_questions_are_seldom_answered_flatly_from_a_wrong_article(base: Kno
     assert len(offered) >= 0.92 * len(asked)
 
 
+def test_new_questions_on_the_laws_find_a_right_article_and_are_hardly_ever_answered_flatly_from_a_wrong_one(
+    base: KnowledgeBase,
+) -> None:
+    """Nobody writes an entry or a wording for these either."""
+    asked = ask_all(base, "own_questions_law_fresh.tsv")
+    flat = [(right, reply) for right, reply in asked if reply.answers and reply.confidence >= SAID_FLATLY_FROM]
+    assert len(flat) >= 0.3 * len(asked)
+    wrong = [reply.question for right, reply in flat if not cited(reply) & right]
+    assert len(wrong) <= 0.03 * len(asked), wrong
+    assert sum(bool(cited(reply) & right) for right, reply in asked) >= 0.78 * len(asked)
+
+
 def test_what_is_stated_is_more_cautious_than_what_was_fitted_and_keeps_its_order() -> None:
     assert [stated(likely) for likely in (0.0, 1.0)] == [0.0, 1.0]
     steps = [stated(tenth / 10) for tenth in range(11)]
