@@ -65,7 +65,10 @@ def read_signs(
     own = said.count("own")
     asked = [kind for _, _, kind in outermost(told)]
     other = asked.count("other") + (0 if own else asked.count("instead"))
-    signs = Signs(own, other, asked.count("setting"), asked.count("near"))
+    setting, near = asked.count("setting"), asked.count("near")
+    if not (own or other or setting) and "likely" in said:
+        own = 1
+    signs = Signs(own, other, setting, near)
     kind = _kind(sentences, said)
     if kind != "law" or own:
         return signs, kind
