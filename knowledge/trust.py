@@ -7,11 +7,11 @@ from dataclasses import dataclass
 # Logistic regression of "the first candidate is right", fitted by `python -m scripts.fit_search` on held-out wordings,
 # questions of our own with known articles, and messages that are not ours. All measures are 0..1.
 CONFIDENCE: Mapping[str, float] = {
-    "bias": -5.39, "score": 1.7, "saying": -1.03, "several": -1.03, "question": 1.56, "covering": 1.32,
-    "support": 1.41, "cited": 0.86, "margin": 2.8, "gap": 0.21, "rarest": -0.24, "lost": 0.45, "known": 2.76,
-    "focus": -0.36, "article": -0.72, "unasked": 0.01, "untold": 1.37, "unheld": -1.47, "stranger": 1.33,
-    "aside": -2.1, "own": 0.38, "none": -1.14, "other": -6.26, "setting": -4.8, "near": -1.18,
-    "cited_covering": -0.33, "ended": -1.19, "near_lost": -4.48,
+    "bias": -5.12, "score": 2.26, "saying": -1.04, "several": -1.36, "question": 1.27, "covering": 1.14,
+    "support": 1.21, "cited": 0.23, "margin": 2.92, "gap": 0.17, "rarest": -0.19, "lost": 0.59, "known": 2.43,
+    "focus": -0.31, "article": -0.61, "unasked": 0.28, "untold": 1.13, "unheld": -1.56, "stranger": 1.91,
+    "aside": -2.06, "own": 0.31, "none": -1.57, "other": -5.44, "setting": -4.77, "near": -0.94,
+    "cited_covering": -0.21, "ended": -0.63, "near_lost": -5.18,
 }  # fmt: skip
 
 _FORESEEN = 0.5
