@@ -25,7 +25,7 @@ from knowledge.wordlists import outermost
 ANSWER_FROM = 0.5
 CHOICES_FROM = 0.12
 UNSIGNED_CHOICES_FROM = 0.2
-GUESS_FROM = 0.27
+GUESS_FROM = 0.3
 """From here on the likeliest answer is given as a guess, with other questions beside it: on new questions it is right
 more than four times in ten, and who sees that it is wrong has the choices at hand, so it costs less than choices alone.
 Only where no word points to another field."""
