@@ -98,7 +98,7 @@ def resent(count: int, later: str | None) -> str:
 
 def unread(names: Sequence[str], more: int) -> str:
     rest = [f"• và {more} người khác"] if more else []
-    return "\n".join([f"Chưa bấm «Đã đọc» ({len(names) + more} người):", *names, *rest])
+    return "\n".join([f"Chưa báo đã đọc ({len(names) + more} người):", *names, *rest])
 
 
 def sheet(number: int) -> str:

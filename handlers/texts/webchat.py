@@ -29,7 +29,10 @@ SCRIPT = {
     "too_long": "Tin dài quá nên chưa gửi được. Bạn gõ ngắn lại giúp nhé.",
     "uploading": "Đang gửi tệp…",
     "file_too_large": "Tệp quá 10 MB nên không gửi được. Anh chị chọn tệp nhỏ hơn giúp tôi nhé.",
-    "file_kind": "Chỉ gửi được tệp PDF, Word (.docx) và ảnh (.jpg, .png). Anh chị chọn tệp khác giúp tôi nhé.",
+    "file_kind": (
+        "Chỉ gửi được tệp PDF, Word (.docx), Excel (.xlsx, .csv) và ảnh (.jpg, .png). "
+        "Anh chị chọn tệp khác giúp tôi nhé."
+    ),
     "file_failed": "Chưa gửi được tệp. Anh chị xem lại mạng rồi chọn tệp lại giúp tôi nhé.",
     "cookies": "Trình duyệt đang chặn cookie nên chưa gửi được tin. Bạn cho phép cookie rồi mở lại trang nhé.",
     "new": "Có tin mới",
