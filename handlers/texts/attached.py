@@ -12,7 +12,7 @@ def missing(name: str) -> str:
 
 
 HOW_TO_SEND = {
-    "clip": "Bấm hình 📎 cạnh ô gõ chữ.",
+    "button": "Bấm nút Tệp cạnh ô gõ chữ.",
     "pictures": "Ở đây gửi được ảnh chụp, không gửi được tệp. Cần gửi tệp, gõ /lienket để nối với trang web.",
 }
 """How a file is sent, where that is not plain (bot.channels.channel.Capabilities.takes_files)."""

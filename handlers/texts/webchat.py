@@ -13,6 +13,7 @@ PAGE = {
     "placeholder": "Gõ câu hỏi tại đây…",
     "send": "Gửi",
     "attach": "Gửi kèm tệp",
+    "file": "Tệp",
     "needs_script": "Trang này cần bật JavaScript để trò chuyện. Bạn bật lên rồi mở lại trang giúp nhé.",
 }
 """What stands on the page from the beginning."""
@@ -22,6 +23,7 @@ SCRIPT = {
     "assistant": "Trợ lý: ",
     "choices": "Các lựa chọn",
     "file": "Tải tệp",
+    "attached": "Tệp: ",
     "sending": "Đang chờ gửi…",
     "answering": "Trợ lý đang trả lời…",
     "keeping": "Mạng yếu. Tin của bạn được giữ lại và sẽ tự gửi khi có mạng.",

@@ -22,7 +22,7 @@ from handlers.texts.attached import HOW_TO_SEND
 ROOT = Path(__file__).parents[2]
 GESTURES = re.compile(r"\b(?:bấm|nút(?! thắt)|nhấn(?! mạnh)|chạm vào|kích chuột|click)\b|📎", re.IGNORECASE)
 OF_ONE_CHANNEL = {
-    "handlers/texts/attached.py": "HOW_TO_SEND is for the page's clip",
+    "handlers/texts/attached.py": "HOW_TO_SEND is for the page's file button",
     "handlers/texts/groups.py": "said in Telegram's groups only",
     "handlers/texts/webchat.py": "stands on the web page itself",
 }
@@ -73,7 +73,7 @@ def test_nobody_in_a_transcript_reads_of_buttons() -> None:
     ("capabilities", "how"),
     [
         (TelegramChannel.capabilities, ""),
-        (WebChannel.capabilities, HOW_TO_SEND["clip"]),
+        (WebChannel.capabilities, HOW_TO_SEND["button"]),
         (ZaloBotChannel.capabilities, HOW_TO_SEND["pictures"]),
     ],
 )
