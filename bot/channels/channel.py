@@ -26,7 +26,7 @@ class Capabilities:
     files: bool
     edits: bool  # people can edit what they sent
     most_buttons: int | None = None  # in one message; None: as many as there are
-    takes_files: Literal["sent", "button", "pictures"] = "sent"  # from people: as usual, by the page's button, photos only
+    takes_files: Literal["sent", "button", "pictures"] = "sent"  # from people: the page has a button
 
     def draws_buttons(self, outgoing: Outgoing) -> bool:
         """Whether the message's choices become buttons; where not, they are numbered lines."""
