@@ -6,8 +6,8 @@ python -m scripts.announce list
 python -m scripts.announce report NUMBER
 python -m scripts.announce stop NUMBER
 
-Without --send or --at nothing is sent: the draft is kept, and staff find it in chat by /thongbao. --test sends it to the
-member of staff of that name, as people will get it. `-` reads the text from standard input.
+Without --send or --at nothing is sent: the draft is kept, and staff find it in chat by /thongbao. --test sends it to
+the member of staff of that name, as people will get it. `-` reads the text from standard input.
 """
 
 import argparse
