@@ -120,6 +120,17 @@ async def test_who_stopped_or_blocked_is_not_written_to(staffed: Stage) -> None:
     assert readers(staffed) == ["tài"]
 
 
+@pytest.mark.parametrize("typed", ["/dừng", "/Dung", "đừng nhắn tin nữa"])
+async def test_who_stops_however_it_is_typed_is_not_written_to(staffed: Stage, typed: str) -> None:
+    assert "/batdau" in (await staffed.says("lan", typed))[-1]
+    await write(staffed)
+    await staffed.presses(STAFF, texts.EVERYBODY)
+    await staffed.presses(STAFF, texts.SEND)
+    assert "lan" not in readers(staffed)
+    await staffed.says("lan", "/bắt đầu")
+    assert "lại nhận được" in staffed.read("lan")
+
+
 async def test_person_who_stops_before_the_morning_is_left_out(sqlite_url: str) -> None:
     stage = Stage(sqlite_url, datetime(2026, 11, 20, 15, 0, tzinfo=UTC))  # 22:00 in Vietnam
     stage.staff()
