@@ -63,7 +63,9 @@ def _list(unit: Unit, this: Round, found: list[Photo], start: int) -> Replies:
 
 def _with_way_on(this: Round, shown: Outgoing) -> Outgoing:
     """Where there are no buttons the list is out of reach once another message came: it is offered again."""
-    return replace(shown, choices=(Choice(f"photo:list:{this.id}", texts.SEE), Choice(f"photo:all:{this.id}", texts.ALL)))
+    return replace(
+        shown, choices=(Choice(f"photo:list:{this.id}", texts.SEE), Choice(f"photo:all:{this.id}", texts.ALL))
+    )
 
 
 def show(unit: Unit, photo: Photo) -> Outgoing:
