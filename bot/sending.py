@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.batching import Batching
 from bot.channels.channel import Channel, Rewrites, SendError
+from bot.channels.fitting import fit
 from bot.clock import Clock
 from handlers import detours
 from handlers.envelope import attachments_of, unpack
@@ -105,7 +106,8 @@ class Sending:
         try:
             if outgoing.rewrite is not None and (changed := await self._rewrite(channel, address, outgoing.rewrite)):
                 return changed
-            return await channel.send(address, outgoing, bulk=lane == "bulk", reference=str(message.id))
+            fitted = fit(outgoing, channel.capabilities)
+            return await channel.send(address, fitted, bulk=lane == "bulk", reference=str(message.id))
         except SendError:
             raise
         except Exception as error:

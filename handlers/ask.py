@@ -23,6 +23,8 @@ from storage import inbox, questions
 
 STAFF_ONLY = frozenset(re.findall(r"/[a-z]+", HELP))
 """The commands that do not exist for others."""
+DISSATISFIED = ("unclear", "abuse")
+"""Kinds of words whose reply offers a person of the alliance; they concern what was answered before."""
 
 
 def handle(turn: Turn) -> Replies | None:
@@ -51,9 +53,9 @@ def answer(turn: Turn, reply: Reply) -> Replies:
     outcome = reply.outcome if reply.kind == "law" else "other"
     if outcome == "answer":
         return _say_answers(turn, reply)
-    text = _with_what_was_answered(turn) if reply.kind == "unclear" else turn.text
+    text = _with_what_was_answered(turn) if reply.kind in DISSATISFIED else turn.text
     asked = inbox.record_asked(turn.unit, turn.contact.id, text, outcome, None, reply.confidence, turn.now)
-    if reply.kind == "unclear":
+    if reply.kind in DISSATISFIED:
         return say(reply.text, (f"ask:p:{asked}", texts.ASK_PERSON))
     if reply.kind == "help":
         return [help_with(turn)]

@@ -5,16 +5,16 @@ from datetime import datetime
 
 from handlers.texts import limits as texts
 from handlers.texts.segments import CHANNEL_NAMES
-from handlers.world import ZONE, Plan, World
+from handlers.world import ZONE, Plan
 from storage import limits, windows
 from storage.unit import Unit
 
 
-def tell_limits(unit: Unit, world: World, contact_ids: Sequence[int], now: datetime) -> list[str]:
+def tell_limits(unit: Unit, plans: Sequence[Plan], contact_ids: Sequence[int], now: datetime) -> list[str]:
     """Sentences for staff about what sending one message to each of these contacts meets; none where nothing does."""
     counts = limits.channels_of(unit, contact_ids)
     told: list[str] = []
-    for plan in world.plans:
+    for plan in plans:
         if plan.channel in counts:
             name = CHANNEL_NAMES.get(plan.channel, plan.channel)
             told += _tell_month(unit, plan, name, counts[plan.channel], now)

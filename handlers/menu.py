@@ -6,6 +6,7 @@ belong to the last message that offered any, and to none while something else is
 
 from dataclasses import replace
 
+from handlers.commands import spell
 from handlers.conversation import Talk
 from handlers.labels import is_label
 from handlers.messages import Incoming, Kind, Outgoing
@@ -27,10 +28,16 @@ SAID = "say:"
 
 def read_meaning(incoming: Incoming, talk: Talk) -> Incoming:
     """The message as it was meant: a press for what names a choice, typed words for a choice that stands for words."""
-    meant = read_menu(_read_start(incoming), talk)
+    meant = read_menu(_read_start(_spell(incoming)), talk)
     if meant.kind is Kind.CHOICE and (meant.choice or "").startswith(SAID):
         return replace(meant, kind=Kind.TEXT, text=(meant.choice or "").removeprefix(SAID), choice=None)
     return meant
+
+
+def _spell(incoming: Incoming) -> Incoming:
+    typed = incoming.text.strip()
+    spelled = spell(typed) if incoming.kind is Kind.TEXT else typed
+    return incoming if spelled == typed else replace(incoming, text=spelled)
 
 
 def _read_start(incoming: Incoming) -> Incoming:

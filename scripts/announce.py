@@ -1,40 +1,49 @@
 """Announcements from the command line: write, aim, count, send now or later, see what became of them, stop.
 
 python -m scripts.announce new --text FILE [--to "nong nghiep xa Muong So"] [--attach FILE …] [--topic training]
-                               [--ask-read] [--at "8h sáng mai"] [--send]
+                               [--ask-read] [--test NAME] [--at "8h sáng mai"] [--send]
 python -m scripts.announce list
 python -m scripts.announce report NUMBER
 python -m scripts.announce stop NUMBER
 
-Without --send or --at nothing is sent: the draft is kept, and staff find it in chat by /thongbao. `-` reads the text
-from standard input.
+Without --send or --at nothing is sent: the draft is kept, and staff find it in chat by /thongbao. --test sends it to
+the member of staff of that name, as people will get it. `-` reads the text from standard input.
 """
 
 import argparse
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from bot.settings import Settings
+from bot.zalo import zalo_plans
+from handlers import post
 from handlers.announcements.attaching import MOST
-from handlers.announcements.audience import Audience, gather, lexicon
-from handlers.announcements.composing import words
+from handlers.announcements.audience import Audience, gather, lexicon, name_missed
+from handlers.announcements.composing import compose_trial, words
 from handlers.announcements.reading import read_segment
+from handlers.announcements.reports import WANTED
 from handlers.announcements.segments import describe
 from handlers.announcements.sending import enqueue
+from handlers.envelope import pack
 from handlers.filekinds import read_kind
+from handlers.labels import is_label
+from handlers.limits import tell_limits
 from handlers.messages import LARGEST_FILE
 from handlers.texts import announce as texts
 from handlers.texts import announce_reports
 from handlers.texts.times import clock_time
-from handlers.world import ZONE, QuietHours
+from handlers.world import ZONE, Plan, QuietHours
 from knowledge.moments import refuse_doubt
 from scripts.command import end_with, on_database
-from storage import broadcasts, copies, files
+from storage import broadcasts, copies, files, members, people
 from storage.broadcasts import Broadcast
 from storage.engine import Database
 from storage.unit import Unit
+
+WHY_MISSED = {"nobody": "nobody joined", "blocked": "blocked", "stopped": "said stop", "left": "left the topic"}
 
 
 class Refused(Exception):
@@ -68,12 +77,14 @@ def keep_file(unit: Unit, path: Path, now: datetime) -> int:
     return files.keep(unit, path.name, kind, content, now)
 
 
-def preview(unit: Unit, draft: Broadcast, audience: Audience) -> str:
-    """Whom a draft reaches and what they will read."""
+def preview(unit: Unit, draft: Broadcast, audience: Audience, told: Sequence[str]) -> str:
+    """Whom a draft reaches and whom not, `told` of the plans' limits, and what people will read."""
     lines = [
         f"Announcement {draft.id}, to: {describe(draft.segment)}",
         f"Reaches {audience.people} people of {len(audience.reached)} cooperatives; {len(audience.missed)} get none.",
         f"Channels: {texts.channels(audience.channels) or 'none'}",
+        *(_line_of_missed(*one) for one in name_missed(unit, audience)),
+        *told,
         "",
         words(unit, draft),
         *(f"[file: {files.read(unit, file_id).name}]" for file_id in draft.files),
@@ -81,10 +92,36 @@ def preview(unit: Unit, draft: Broadcast, audience: Audience) -> str:
     return "\n".join(lines)
 
 
-def new(unit: Unit, options: argparse.Namespace, text: str, quiet: QuietHours, now: datetime) -> str:
+def _line_of_missed(why: str, names: Sequence[str], more: int) -> str:
+    rest = f" and {more} more" if more else ""
+    return f"Not reached ({WHY_MISSED[why]}): {', '.join(names)}{rest}"
+
+
+def try_out(unit: Unit, draft: Broadcast, name: str, now: datetime) -> str:
+    """Send a draft to the staff of that name only; what to print. Raises Refused."""
+    named = [one.person_id for one in members.all_staff(unit) if is_label(name, _name_of(unit, one.person_id))]
+    contacts = [contact for person_id in named if (contact := members.reachable(unit, person_id)) is not None]
+    if not contacts:
+        raise Refused(f"Nobody of the staff is called {name} and can be reached.")
+    for contact in contacts:
+        trial = post.address(contact, pack(unit, compose_trial(unit, draft), now), now, now, "staff", lane="reply")
+        post.put(unit, [trial])
+    return f"Sent to {name} to try out, while the program runs."
+
+
+def _name_of(unit: Unit, person_id: int) -> str:
+    found = people.find_person(unit, person_id)
+    return (found.name if found else None) or ""
+
+
+def new(
+    unit: Unit, options: argparse.Namespace, text: str, quiet: QuietHours, plans: Sequence[Plan], now: datetime
+) -> str:
     """Keep a draft and do with it what the options say; what to print. Raises Refused."""
     draft, audience = prepare(unit, options, text, now)
-    shown = preview(unit, draft, audience)
+    shown = preview(unit, draft, audience, tell_limits(unit, plans, audience.contacts, now))
+    if options.test:
+        shown = f"{shown}\n\n{try_out(unit, draft, options.test, now)}"
     if not options.send and not options.at:
         return f"{shown}\n\nKept as a draft; nothing is sent. Send it: --send, --at, or /thongbao in chat."
     if not audience.people:
@@ -110,12 +147,16 @@ def list_all(unit: Unit) -> str:
 
 
 def report(unit: Unit, number: int) -> str:
-    """The counts of an announcement. Raises Refused."""
+    """The counts of an announcement, and by name whom it may not have reached and why. Raises Refused."""
     found = broadcasts.find(unit, number)
     if found is None:
         raise Refused(f"There is no announcement {number}.")
     counts = copies.count(unit, number)
+    why = announce_reports.waits(copies.waiting_reasons(unit, number))
     lines = [f"{announce_reports.STATES[state]}: {count}" for state, count in counts.items()]
+    lines += [f"waiting for: {why}"] if why else []
+    missed = copies.copies(unit, number, WANTED)
+    lines += [announce_reports.recipient(one.state, one.person, one.cooperative, one.reason) for one in missed]
     return "\n".join([f"Announcement {number} ({found.state}): {texts.first_words(found.text)}", *lines])
 
 
@@ -138,7 +179,8 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     writing.add_argument("--to", default="", help="one line in Vietnamese; without it: all cooperatives")
     writing.add_argument("--attach", action="append", default=[], metavar="FILE", help=f"at most {MOST}")
     writing.add_argument("--topic", choices=tuple(texts.TOPICS), help="people who left it do not get it")
-    writing.add_argument("--ask-read", action="store_true", help="put the button «Đã đọc» under it")
+    writing.add_argument("--ask-read", action="store_true", help="ask who has read it")
+    writing.add_argument("--test", default="", metavar="NAME", help="send it to the staff of that name first")
     writing.add_argument("--at", default="", help="when, in Vietnamese, e.g. 8h sáng mai")
     writing.add_argument("--send", action="store_true", help="send it now")
     what.add_parser("list", help="the last ones")
@@ -163,7 +205,7 @@ def run(options: argparse.Namespace, database: Database, settings: Settings, now
     try:
         with database.unit() as unit:
             if options.what == "new":
-                print(new(unit, options, read_text(options.text), quiet, now))
+                print(new(unit, options, read_text(options.text), quiet, zalo_plans(settings), now))
             elif options.what == "list":
                 print(list_all(unit))
             elif options.what == "report":

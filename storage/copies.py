@@ -74,6 +74,14 @@ def count(unit: Unit, broadcast_id: int) -> dict[str, int]:
     return {state: number for state, number in found}  # noqa: C416  (typed so)
 
 
+def waiting_reasons(unit: Unit, broadcast_id: int) -> list[tuple[str, int]]:
+    """(why, how many) of the copies that a channel could not take yet and that are tried again."""
+    reason = col(OutboxRow.reason)
+    waits = col(OutboxRow.state).in_(("waiting", "sending"))
+    query = _copies(broadcast_id, reason, func.count()).where(waits, reason.is_not(None)).group_by(reason)
+    return [(why, number) for why, number in unit.session.execute(query)]
+
+
 def copies(unit: Unit, broadcast_id: int, states: Sequence[str] = STATES, limit: int | None = None) -> list[Copy]:
     """The copies in these states, in the order of sending; without those of people who had their data erased."""
     state = _state()

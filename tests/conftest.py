@@ -38,6 +38,7 @@ SLOW_FOLDERS = ("browser", "faults")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the transcripts of tests/golden anew")
+    parser.addoption("--update-images", action="store_true", help="take the pictures of docs/images anew")
     parser.addoption("--kill-runs", type=int, default=1, help="runs of each campaign of random kills in tests/faults")
     parser.addoption("--kill-people", type=int, default=60, help="recipients of the announcement in such a run")
     parser.addoption("--kill-seed", type=int, help="the seed that a failed campaign printed")

@@ -12,7 +12,7 @@ and `send` (the network). Every library error becomes a SendError here; nothing 
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import Literal, Protocol, runtime_checkable
 
 from handlers.messages import Address, Incoming, Outgoing, Rewrite
 
@@ -26,6 +26,7 @@ class Capabilities:
     files: bool
     edits: bool  # people can edit what they sent
     most_buttons: int | None = None  # in one message; None: as many as there are
+    takes_files: Literal["sent", "button", "pictures"] = "sent"  # from people: the page has a button
 
     def draws_buttons(self, outgoing: Outgoing) -> bool:
         """Whether the message's choices become buttons; where not, they are numbered lines."""

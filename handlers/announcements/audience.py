@@ -16,6 +16,7 @@ from storage.cooperatives import Cooperative
 from storage.segments import Chosen
 from storage.unit import Unit
 
+NAMED = 20  # cooperatives named for one reason
 Places = defaultdict[str, list[tuple[str, Tree]]]
 
 
@@ -56,6 +57,15 @@ def _missed(unit: Unit, chosen: Iterable[Chosen], reached: frozenset[int]) -> di
         if reasons.get(one.cooperative_id, "nobody") == "nobody":
             reasons[one.cooperative_id] = why
     return reasons
+
+
+def name_missed(unit: Unit, audience: Audience) -> list[tuple[str, list[str], int]]:
+    """(why, names, how many more) for each reason for which cooperatives are not reached."""
+    reasons: defaultdict[str, list[str]] = defaultdict(list)
+    names = {item.id: item.name for item in cooperatives.find_all(unit, list(audience.missed)[:5000])}
+    for number, why in audience.missed.items():
+        reasons[why].append(names.get(number, "…"))
+    return [(why, sorted(found)[:NAMED], max(0, len(found) - NAMED)) for why, found in sorted(reasons.items())]
 
 
 def resolve(unit: Unit, segment: Tree) -> Tree:

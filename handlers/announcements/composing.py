@@ -15,6 +15,13 @@ def compose(unit: Unit, broadcast: Broadcast, text: str | None = None) -> Outgoi
     return Outgoing(words(unit, broadcast, text), choices(broadcast), attachments)
 
 
+def compose_trial(unit: Unit, broadcast: Broadcast) -> Outgoing:
+    """The same to try out: what is chosen under it is not taken for an answer."""
+    message = compose(unit, broadcast)
+    trial = tuple(Choice(f"{choice.id}:test", choice.label) for choice in message.choices)
+    return Outgoing(message.text, trial, message.attachments)
+
+
 def words(unit: Unit, broadcast: Broadcast, text: str | None = None) -> str:
     parts = [text if text is not None else broadcast.text]
     if broadcast.kind == "invitation" and (gathering := gatherings.find(unit, broadcast.id)) is not None:

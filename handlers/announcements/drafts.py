@@ -4,15 +4,14 @@ A draft is a row from the first words on: it survives a restart, and any of the 
 the version they were shown for; pressed under an older one they show what it is now and do nothing.
 """
 
-from collections import defaultdict
 from dataclasses import replace
 
-from handlers.announcements.audience import Audience, gather
-from handlers.announcements.composing import compose, words
+from handlers.announcements.audience import Audience, gather, name_missed
+from handlers.announcements.composing import compose_trial, words
 from handlers.announcements.segments import Tree, describe
 from handlers.conversation import Replies, Turn, read_number, say
 from handlers.limits import tell_limits
-from handlers.messages import Choice, Outgoing
+from handlers.messages import Outgoing
 from handlers.texts import announce as texts
 from handlers.texts import invitations as invitation_texts
 from handlers.texts.sectors import SECTORS
@@ -23,7 +22,6 @@ from storage.broadcasts import Broadcast
 FLOW_TEXT, FLOW_WORDS, FLOW_WHO = "news-text", "news-words", "news-who"
 FLOW_WHEN, FLOW_FILES, FLOW_CORRECT = "news-when", "news-files", "news-correct"
 FLOW_EVENT = "news-event"
-NAMED = 20  # cooperatives named for one reason
 
 
 def current(turn: Turn) -> Broadcast | None:
@@ -89,7 +87,7 @@ def card(turn: Turn, draft: Broadcast) -> Replies:
         len(audience.reached),
         len(audience.missed),
         clock_time(due_at) if due_at > turn.now else None,
-        [*_details(turn, draft), *tell_limits(turn.unit, turn.world, audience.contacts, turn.now)],
+        [*_details(turn, draft), *tell_limits(turn.unit, turn.world.plans, audience.contacts, turn.now)],
     )
     return say(question, *_card_choices(draft, audience))
 
@@ -127,10 +125,7 @@ def with_file_input(message: Outgoing) -> Outgoing:
 
 def test(turn: Turn, draft: Broadcast) -> Replies:
     """The message as people will get it, and the card again below."""
-    message = compose(turn.unit, draft)
-    trial = tuple(Choice(f"{choice.id}:test", choice.label) for choice in message.choices)
-    shown = Outgoing(message.text, trial, message.attachments)
-    return [*say(texts.TEST_FOLLOWS), shown, *card(turn, draft)]
+    return [*say(texts.TEST_FOLLOWS), compose_trial(turn.unit, draft), *card(turn, draft)]
 
 
 def choose_sector(turn: Turn, draft: Broadcast) -> Replies:
@@ -152,11 +147,7 @@ def aim(turn: Turn, draft: Broadcast, segment: Tree) -> Replies:
 def show_missed(turn: Turn, draft: Broadcast) -> Replies:
     """Whom a draft does not reach, by reason, and the card's buttons again."""
     audience = gather(turn.unit, draft.segment, draft.topic)
-    reasons: defaultdict[str, list[str]] = defaultdict(list)
-    names = {item.id: item.name for item in cooperatives.find_all(turn.unit, list(audience.missed)[:5000])}
-    for number, why in audience.missed.items():
-        reasons[why].append(names.get(number, "…"))
-    listed = [(why, sorted(found)[:NAMED], max(0, len(found) - NAMED)) for why, found in sorted(reasons.items())]
+    listed = name_missed(turn.unit, audience)
     return say(texts.missed(listed), *_card_choices(draft, audience))
 
 

@@ -33,8 +33,9 @@ def report(turn: Turn, sent: Broadcast) -> str:
     counts = copies.count(turn.unit, sent.id)
     missed = copies.copies(turn.unit, sent.id, WANTED, NAMED + 1)
     named = [texts.recipient(item.state, item.person, item.cooperative, item.reason) for item in missed[:NAMED]]
+    waits = texts.waits(copies.waiting_reasons(turn.unit, sent.id))
     notes = texts.notes(sent.state, corrected=sent.corrected_at is not None, recalled=sent.recalled_at is not None)
-    return texts.report(sent.id, sent.text, counts, named, more=len(missed) > NAMED, notes=notes)
+    return texts.report(sent.id, sent.text, counts, named, more=len(missed) > NAMED, notes=notes, waits=waits)
 
 
 def show(turn: Turn, sent: Broadcast) -> Replies:

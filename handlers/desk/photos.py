@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 
 from handlers.conversation import Replies, Turn, read_number, say
 from handlers.messages import Attachment, Choice, Outgoing
@@ -40,7 +41,7 @@ def handle(turn: Turn) -> Replies | None:
             return [_zip(turn.unit, this, found)]
         case ["one", _, response, question]:
             wanted = [one for one in found if (str(one.response_id), one.question) == (response, question)]
-            return [show(turn.unit, one) for one in wanted] or _list(turn.unit, this, found, 0)
+            return [_with_way_on(this, show(turn.unit, one)) for one in wanted] or _list(turn.unit, this, found, 0)
         case _:
             return _list(turn.unit, this, found, read_number(parts[-1]) or 0 if len(parts) > 2 else 0)
 
@@ -58,6 +59,13 @@ def _list(unit: Unit, this: Round, found: list[Photo], start: int) -> Replies:
         choices.append(Choice(f"photo:list:{this.id}:{start + OFFERED}", texts.MORE))
     choices.append(Choice(f"photo:all:{this.id}", texts.ALL))
     return [Outgoing(texts.listing(*_name(unit, this), len(found)), tuple(choices))]
+
+
+def _with_way_on(this: Round, shown: Outgoing) -> Outgoing:
+    """Where there are no buttons the list is out of reach once another message came: it is offered again."""
+    return replace(
+        shown, choices=(Choice(f"photo:list:{this.id}", texts.SEE), Choice(f"photo:all:{this.id}", texts.ALL))
+    )
 
 
 def show(unit: Unit, photo: Photo) -> Outgoing:

@@ -112,7 +112,7 @@ def _confirm_open(turn: Turn, survey: str, period: str, days: int) -> Replies:
     reachable = len(broadcasts.reachable_cooperatives(turn.unit, ids))
     question = texts.confirm_open(_title_of(turn, survey, period), say_period(period), closes, len(ids), reachable)
     invited = [contact.id for contact in broadcasts.contacts_for(turn.unit, ids)]
-    told = [*tell_limits(turn.unit, turn.world, invited, turn.now), question]
+    told = [*tell_limits(turn.unit, turn.world.plans, invited, turn.now), question]
     return say("\n".join(told), (f"round:open:{survey}:{period}:{days}", texts.OPEN), CANCEL)
 
 

@@ -21,8 +21,8 @@ KEEP = "Để sau"
 WORDS = "Sửa chữ"
 WHO = "Đổi người nhận"
 TOPIC = "Chọn chủ đề"
-ASK_READ = "Thêm nút «Đã đọc»"
-NO_READ = "Bỏ nút «Đã đọc»"
+ASK_READ = "Hỏi ai đã đọc"
+NO_READ = "Thôi hỏi ai đã đọc"
 INVITE = "Hỏi ai tham gia"
 NO_INVITE = "Thôi hỏi ai tham gia"
 DROP_FILES = "Bỏ tệp kèm"
@@ -47,10 +47,7 @@ WHICH_SECTOR = "Chọn ngành:"
 WHICH_TOPIC = "Tin này thuộc chủ đề nào? Ai đã thôi nhận chủ đề đó sẽ không nhận tin này."
 TYPE_PLACE = "Gõ tên xã hoặc phường (không dấu cũng được):"
 TYPE_WHEN = "Gửi lúc nào? Ví dụ: 8h sáng mai, 14h30 25/11, 7 giờ thứ hai."
-SEND_FILE = (
-    "Anh chị gửi tệp vào đây: PDF, Word (.docx) hoặc ảnh, mỗi tệp không quá 10 MB, nhiều nhất 3 tệp. "
-    "Trên trang web, bấm hình 📎 cạnh ô gõ chữ."
-)
+SEND_FILE = "Anh chị gửi tệp vào đây: PDF, Word (.docx) hoặc ảnh, mỗi tệp không quá 10 MB, nhiều nhất 3 tệp."
 NO_SUCH_PLACE = "Tôi không tìm thấy hợp tác xã nào ở nơi đó. Anh chị gõ lại tên xã, phường, hoặc chọn Thôi."
 NOBODY = "Không có ai nhận được tin này. Anh chị chọn người nhận khác, hoặc mời thêm người bằng /moi."
 NOT_SENT = "Đã bỏ, không gửi cho ai."
@@ -58,7 +55,7 @@ NOTHING_TO_LEAVE = "Được ạ, không viết nữa."
 DECIDED = "Thông báo này đã được quyết định trước đó rồi."
 NONE_YET = "Chưa có thông báo nào."
 TEST_FOLLOWS = "Đây là tin người nhận sẽ thấy. Mới gửi cho riêng anh chị:"
-TEST_BUTTON = "Đây là bản gửi thử nên nút chưa ghi gì. Khi gửi thật, nút sẽ ghi lại câu trả lời."
+TEST_BUTTON = "Đây là bản gửi thử nên tôi chưa ghi gì. Khi gửi thật, tôi sẽ ghi lại câu trả lời."
 EMPTY_TEXT = "Tin này không có chữ nào. Anh chị gõ nội dung thông báo giúp tôi."
 
 # Files
@@ -133,7 +130,7 @@ def details(files: Sequence[str], topic: str | None, *, asks_read: bool) -> list
     lines = [f"Tệp kèm: {', '.join(files)}."] if files else []
     if topic is not None:
         lines.append(f"Chủ đề: {TOPICS.get(topic, topic)}.")
-    return [*lines, "Có nút «Đã đọc»."] if asks_read else lines
+    return [*lines, f"Người nhận chọn «{READ}» khi đã đọc."] if asks_read else lines
 
 
 def understood(segment: str) -> str:

@@ -1,5 +1,6 @@
 """Words for what became of an announcement: counts, names, stopping, sending again, correcting, taking back."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from handlers.texts.announce import first_words
@@ -15,6 +16,7 @@ STATES = {
     "uncertain": "chưa chắc đã đến",
     "cancelled": "đã dừng, không gửi",
 }
+TELL_ADMINISTRATOR = "cần báo người quản trị"
 REASONS = (
     ("blocked", "đã chặn máy"),
     ("closed", "tài khoản đã đóng"),
@@ -23,14 +25,23 @@ REASONS = (
     ("too long", "tin dài quá với ứng dụng"),
     ("too large", "tệp lớn quá với ứng dụng"),
     ("cannot be reached", "không nối được với ứng dụng"),
-    ("token", "ứng dụng không nhận mã của máy"),
+    ("token", f"ứng dụng không nhận mã của máy, {TELL_ADMINISTRATOR}"),
     ("no answer", "ứng dụng không trả lời"),
     ("stopped while sending", "máy dừng đúng lúc đang gửi"),
     ("plan limit", "gói Zalo đã hết tin"),
     ("does not follow", "chưa quan tâm tài khoản Zalo"),
     ("takes no more messages today", "hôm nay người này không nhận thêm tin"),
-    ("pause", "ứng dụng bắt chờ lâu quá"),
+    ("pause", "ứng dụng bắt chờ"),
     ("not running", "ứng dụng này đang tắt"),
+    ("messages of this kind", "người này không nhận loại tin này"),
+    ("against Zalo's rules", "Zalo cho là trái quy định"),
+    ("used up", "gói Zalo đã hết tin"),
+    ("at night", "ban đêm Zalo không gửi tin này"),
+    ("no money", f"tài khoản Zalo trả trước hết tiền, {TELL_ADMINISTRATOR}"),
+    ("key", f"Zalo chưa cho máy gửi, {TELL_ADMINISTRATOR}"),
+    ("Zalo OA: ", f"tài khoản Zalo của Liên minh có việc phải sửa, {TELL_ADMINISTRATOR}"),
+    (" failed (", "ứng dụng đang trục trặc"),
+    ("only the first part", "mới chắc phần đầu của tin đã đến"),
 )
 """Words of a channel's reason -> what staff read; any other is told as it is not understood."""
 
@@ -67,10 +78,27 @@ def reason(words: str | None) -> str:
     return next((said for part, said in REASONS if part in words), "ứng dụng không nhận tin")
 
 
+def waits(reasons: Sequence[tuple[str, int]]) -> str:
+    """Why copies wait: (a channel's reason, how many); most first."""
+    counts: Counter[str] = Counter()
+    for words, count in reasons:
+        counts[reason(words)] += count
+    return "; ".join(f"{said}: {count}" for said, count in counts.most_common())
+
+
 def report(
-    number: int, text: str, counts: Mapping[str, int], named: Sequence[str], *, more: bool, notes: Sequence[str] = ()
+    number: int,
+    text: str,
+    counts: Mapping[str, int],
+    named: Sequence[str],
+    *,
+    more: bool,
+    notes: Sequence[str] = (),
+    waits: str = "",
 ) -> str:
-    lines = [f"• {words}: {counts[state]}" for state, words in STATES.items() if counts.get(state)]
+    """`waits`: why some of those that wait could not go yet."""
+    why = {"waiting": f" ({waits})"} if waits else {}
+    lines = [f"• {words}: {counts[state]}{why.get(state, '')}" for state, words in STATES.items() if counts.get(state)]
     missed = ["Những người cần hỏi lại:", *named] if named else []
     head = [f"Thông báo số {number} «{first_words(text)}»:", *notes]
     return "\n".join([*head, *lines, *missed, *(["• …"] if more else [])])
@@ -98,7 +126,7 @@ def resent(count: int, later: str | None) -> str:
 
 def unread(names: Sequence[str], more: int) -> str:
     rest = [f"• và {more} người khác"] if more else []
-    return "\n".join([f"Chưa bấm «Đã đọc» ({len(names) + more} người):", *names, *rest])
+    return "\n".join([f"Chưa báo đã đọc ({len(names) + more} người):", *names, *rest])
 
 
 def sheet(number: int) -> str:

@@ -7,7 +7,7 @@ CSV_NAME = "Bảng"
 
 SEND_TABLE = (
     "Anh chị gửi tệp bảng số liệu vào đây: Excel (.xlsx) hoặc .csv, không quá 10 MB. "
-    "Tôi tìm tổng, tỷ lệ và đơn vị không khớp. Trên trang web, bấm hình 📎 cạnh ô gõ chữ."
+    "Tôi tìm tổng, tỷ lệ và đơn vị không khớp."
 )
 NOT_HAD = "Tôi chưa tải được tệp này. Anh chị gửi lại giúp tôi."
 TOO_LARGE = "Tệp này quá 10 MB nên tôi không nhận được. Anh chị bỏ bớt ảnh, trang không cần rồi gửi lại."

@@ -7,9 +7,9 @@ CARD_CODE = "Mã mời"
 CARD_SCAN = "Quét hình này bằng máy ảnh của điện thoại, hoặc mở địa chỉ:"
 CARD_STEPS = (
     "Mở địa chỉ trên, hoặc quét hình vuông.",
-    "Bấm “Đồng ý”.",
+    "Chọn “Đồng ý”.",
     "Gõ mã mời nếu máy hỏi. Mã dùng được cho {uses} người của hợp tác xã.",
-    "Xem đúng tên hợp tác xã thì bấm “Đúng, tôi tham gia”.",
+    "Xem đúng tên hợp tác xã thì chọn “Đúng, tôi tham gia”.",
 )
 CARD_KEEP = "Không đưa mã này cho người ngoài hợp tác xã."
 

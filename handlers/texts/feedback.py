@@ -15,7 +15,10 @@ TYPE_THE_REASON = "Bạn viết vài chữ xem câu trả lời chưa được �
 WORDS_NOTED = "Cảm ơn bạn, tôi đã ghi lại. Cán bộ Liên minh sẽ xem."
 NOTHING_MORE = "Vâng. Bạn cần hỏi gì nữa cứ gõ nhé."
 
-WHY_HOW = "Anh chị bấm giữ câu trả lời của máy, chọn Trả lời, rồi gõ: vì sao bot trả lời vậy. Hoặc gõ: /visao số"
+WHY_HOW = (
+    "Anh chị gõ /visao và số của câu trả lời. "
+    "Hoặc trả lời vào chính tin đó của máy, nếu ứng dụng cho, và gõ: vì sao bot trả lời vậy."
+)
 WHY_WHICH = "Anh chị hỏi về câu trả lời nào?"
 NOT_ANSWERED = {
     "choices": "Máy không chắc nên đưa ra vài câu để chọn.",

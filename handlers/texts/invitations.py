@@ -22,6 +22,7 @@ COMING = "Tham gia"
 NOT_COMING = "Không tham gia"
 WITHDRAW = "Tôi không đi được nữa"
 QUEUE = "Chờ đủ chỗ"
+CANNOT_COME = f"Không đi được, bạn chọn «{WITHDRAW}»."
 MOST = 50  # people of one cooperative
 
 TYPE_START = "Buổi đó bắt đầu lúc nào? Ví dụ: 8h sáng 25/11."
@@ -39,7 +40,7 @@ NOT_INVITED = "Tin này không mời bạn, nên tôi chưa ghi gì. Nếu cần
 GONE = "Lời mời này không còn nữa. Bạn cần gì thì gõ cho tôi biết nhé."
 WHICH_HOME = "Bạn trả lời thay hợp tác xã nào?"
 CLOSED = "Đã hết hạn trả lời lời mời này. Bạn cần đổi, hãy gọi Liên minh giúp nhé."
-DECLINED = "Cảm ơn bạn đã trả lời. Tôi ghi là không tham gia. Đổi ý thì bấm Tham gia ở lời mời."
+DECLINED = f"Cảm ơn bạn đã trả lời. Tôi ghi là không tham gia. Đổi ý thì chọn «{COMING}» ở lời mời, hoặc gõ: tham gia."
 STILL_DECLINED = "Tôi đã ghi là không tham gia rồi. Cảm ơn bạn."
 BAD_NUMBER = f"Bạn gõ số người đi giúp tôi, từ 1 đến {MOST}."
 WITHDRAWN = "Tôi đã ghi là bạn không đi nữa. Cảm ơn bạn đã báo."
@@ -71,12 +72,12 @@ def how_many(cooperative: str) -> str:
 
 
 def placed(cooperative: str, people: int, starts: str) -> str:
-    return f"Xong rồi! {cooperative} có {people} chỗ, {starts}. Hôm trước tôi sẽ nhắc. Không đi được, bạn bấm nút dưới."
+    return f"Xong rồi! {cooperative} có {people} chỗ, {starts}. Hôm trước tôi sẽ nhắc. {CANNOT_COME}"
 
 
 def already(cooperative: str, state: str, people: int) -> str:
     what = {"coming": f"có {people} chỗ", "waiting": f"đang chờ {people} chỗ"}[state]
-    return f"{cooperative} {what} rồi. Muốn đổi số người, bạn gõ số mới. Không đi được, bạn bấm nút dưới."
+    return f"{cooperative} {what} rồi. Muốn đổi số người, bạn gõ số mới. {CANNOT_COME}"
 
 
 def not_enough(free: int, people: int) -> str:
@@ -97,7 +98,7 @@ def queued(cooperative: str, people: int, ahead: int) -> str:
 
 
 def moved_up(cooperative: str, people: int, starts: str) -> str:
-    return f"Tin vui: đã có chỗ! {cooperative} có {people} chỗ, {starts}. Không đi được, bạn bấm nút dưới."
+    return f"Tin vui: đã có chỗ! {cooperative} có {people} chỗ, {starts}. {CANNOT_COME}"
 
 
 def reminder(text: str, starts: str, place: str, people: int) -> str:

@@ -1,6 +1,8 @@
 """Words around choices that are typed instead of pressed."""
 
 TYPE_NUMBER = "Gõ số để chọn:"
+CHOOSE = "Bạn chọn một dòng"  # over a list of buttons that stands below its text
+OR_ITS_WORDS = "Hoặc gõ lại chữ của dòng đó."
 OR_TYPE = "Hoặc gõ"
 
 

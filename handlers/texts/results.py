@@ -327,7 +327,7 @@ def _notes(title: str, period: str, version: int, opened: str, closes: str, clos
         "",
         "Tính những ai",
         "• Được hỏi: các hợp tác xã có trong danh sách của Liên minh khi đóng đợt, không kể hợp tác xã đã giải thể.",
-        "• Đã gửi: đã bấm gửi báo cáo. Mọi con số tổng hợp chỉ lấy từ các báo cáo đã gửi.",
+        "• Đã gửi: đã chọn Gửi báo cáo. Mọi con số tổng hợp chỉ lấy từ các báo cáo đã gửi.",
         "• Đang làm dở: đã trả lời ít nhất một câu nhưng chưa gửi. Chỉ được đếm, không tính vào con số nào. "
         "Câu trả lời của họ vẫn có ở trang Trả lời, được ghi rõ.",
         "• Chưa có ai nối máy: chưa người nào của hợp tác xã vào trò chuyện với máy, hoặc đã chặn, đã dừng.",

@@ -1,7 +1,7 @@
 """Words for the topics people can leave, and for tags."""
 
 ASK = (
-    "Bạn muốn nhận tin về việc gì? Bấm để bật hoặc tắt.\n"
+    "Bạn muốn nhận tin về việc gì? Chọn để bật hoặc tắt.\n"
     "Việc bạn đã nhận làm (khảo sát, báo cáo) vẫn được nhắc. Muốn dừng hết, gõ /dung."
 )
 ON, OFF = "✓", "✗"

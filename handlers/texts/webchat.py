@@ -13,6 +13,7 @@ PAGE = {
     "placeholder": "Gõ câu hỏi tại đây…",
     "send": "Gửi",
     "attach": "Gửi kèm tệp",
+    "file": "Tệp",
     "needs_script": "Trang này cần bật JavaScript để trò chuyện. Bạn bật lên rồi mở lại trang giúp nhé.",
 }
 """What stands on the page from the beginning."""
@@ -22,6 +23,7 @@ SCRIPT = {
     "assistant": "Trợ lý: ",
     "choices": "Các lựa chọn",
     "file": "Tải tệp",
+    "attached": "Tệp: ",
     "sending": "Đang chờ gửi…",
     "answering": "Trợ lý đang trả lời…",
     "keeping": "Mạng yếu. Tin của bạn được giữ lại và sẽ tự gửi khi có mạng.",
@@ -29,7 +31,10 @@ SCRIPT = {
     "too_long": "Tin dài quá nên chưa gửi được. Bạn gõ ngắn lại giúp nhé.",
     "uploading": "Đang gửi tệp…",
     "file_too_large": "Tệp quá 10 MB nên không gửi được. Anh chị chọn tệp nhỏ hơn giúp tôi nhé.",
-    "file_kind": "Chỉ gửi được tệp PDF, Word (.docx) và ảnh (.jpg, .png). Anh chị chọn tệp khác giúp tôi nhé.",
+    "file_kind": (
+        "Chỉ gửi được tệp PDF, Word (.docx), Excel (.xlsx, .csv) và ảnh (.jpg, .png). "
+        "Anh chị chọn tệp khác giúp tôi nhé."
+    ),
     "file_failed": "Chưa gửi được tệp. Anh chị xem lại mạng rồi chọn tệp lại giúp tôi nhé.",
     "cookies": "Trình duyệt đang chặn cookie nên chưa gửi được tin. Bạn cho phép cookie rồi mở lại trang nhé.",
     "new": "Có tin mới",

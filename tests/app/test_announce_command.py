@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
+from bot.channels.zalo_oa.refusals import explain
+from handlers.texts import announce as texts
 from scripts import announce
-from storage import broadcasts, copies
+from storage import broadcasts, copies, members, people
 from tests.samples import pdf
 from tests.stage import Stage
 
@@ -41,6 +44,49 @@ async def test_without_send_a_draft_is_kept_and_told(
     staffed.staff()
     await staffed.says("cán bộ", "/thongbao")
     assert "Số 1: Mời họp." in staffed.labels("cán bộ")
+
+
+def test_whom_it_does_not_reach_and_what_the_plan_leaves_is_said_before(
+    staffed: Stage, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with staffed.database.unit() as unit:
+        person, _ = people.meet(unit, "zalo_bot", "minh", staffed.now)
+        people.record_consent(unit, person.id, "full", "test", staffed.now)
+        members.join(unit, person.id, 1, staffed.now)
+    zalo = staffed.settings.model_copy(update={"zalo_bot_token": SecretStr("1:abc"), "zalo_bot_per_month": 3000})
+    announce.run(announce.parse(["new", "--text", text]), staffed.database, zalo, staffed.now)
+    printed = capsys.readouterr().out
+    assert "Not reached (nobody joined): HTX Vắng" in printed
+    assert "3.000" in printed
+
+
+async def test_one_of_the_staff_gets_it_first_to_try_it_out(
+    staffed: Stage, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    staffed.staff("Hoa")
+    assert run(staffed, "new", "--text", text, "--ask-read", "--test", "hoa") == 0
+    assert "Kept as a draft" in capsys.readouterr().out
+    await staffed.waits(minutes=1)
+    assert staffed.read("Hoa") == "Mời họp."
+    assert staffed.messages("lan") == []
+    await staffed.presses("Hoa", "Đã đọc")
+    assert staffed.read("Hoa") == texts.TEST_BUTTON
+    assert run(staffed, "new", "--text", text, "--test", "nobody") == 1
+    assert "Nobody of the staff is called nobody" in capsys.readouterr().err
+
+
+async def test_report_names_whom_it_did_not_reach_and_why(
+    staffed: Stage, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def refuse(*arguments: object, **options: object) -> str:
+        raise explain(-248, "…")
+
+    staffed.console.channel.send = refuse  # type: ignore[method-assign, assignment]
+    run(staffed, "new", "--text", text, "--send")
+    await staffed.waits(minutes=1)
+    capsys.readouterr()
+    run(staffed, "report", "1")
+    assert "• lan, HTX Rau (không gửi được: Zalo cho là trái quy định)" in capsys.readouterr().out
 
 
 async def test_send_reaches_people_with_the_file_once(staffed: Stage, text: str, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.channels.channel import SendError
+from bot.channels.zalo_oa.refusals import explain
 from handlers.messages import Kind
 from handlers.texts import announce as texts
 from tests.stage import Stage
@@ -119,6 +120,17 @@ async def test_who_stopped_or_blocked_is_not_written_to(staffed: Stage) -> None:
     assert readers(staffed) == ["tài"]
 
 
+@pytest.mark.parametrize("typed", ["/dừng", "/Dung", "đừng nhắn tin nữa"])
+async def test_who_stops_however_it_is_typed_is_not_written_to(staffed: Stage, typed: str) -> None:
+    assert "/batdau" in (await staffed.says("lan", typed))[-1]
+    await write(staffed)
+    await staffed.presses(STAFF, texts.EVERYBODY)
+    await staffed.presses(STAFF, texts.SEND)
+    assert "lan" not in readers(staffed)
+    await staffed.says("lan", "/bắt đầu")
+    assert "lại nhận được" in staffed.read("lan")
+
+
 async def test_person_who_stops_before_the_morning_is_left_out(sqlite_url: str) -> None:
     stage = Stage(sqlite_url, datetime(2026, 11, 20, 15, 0, tzinfo=UTC))  # 22:00 in Vietnam
     stage.staff()
@@ -155,6 +167,22 @@ async def test_report_names_whom_it_may_not_have_reached(staffed: Stage) -> None
     assert "• chưa chắc đã đến: 1" in staffed.read(STAFF)
     assert "• lan, HTX Rau (chưa chắc đã đến: " in staffed.read(STAFF)
     assert "minh" not in staffed.read(STAFF)
+
+
+async def test_report_says_why_copies_wait(staffed: Stage) -> None:
+    real = staffed.console.channel.send
+
+    async def put_off(address: object, *args: object, **options: object) -> str:
+        if getattr(address, "id", "") == "lan":
+            raise explain(-211, "Out of quota")
+        return await real(address, *args, **options)  # type: ignore[arg-type]
+
+    staffed.console.channel.send = put_off  # type: ignore[method-assign, assignment]
+    await write(staffed)
+    await staffed.presses(STAFF, texts.EVERYBODY)
+    await staffed.presses(STAFF, texts.SEND)
+    await staffed.says(STAFF, "/guitoi")
+    assert "• đang chờ: 1 (gói Zalo đã hết tin: 1)" in staffed.read(STAFF)
 
 
 async def test_no_announcement_yet(stage: Stage) -> None:

@@ -28,7 +28,7 @@ def database(sqlite_url: str) -> Iterator[Database]:
 
 def told(database: Database, plan: Plan, *contacts: int) -> list[str]:
     with database.reading() as unit:
-        return tell_limits(unit, replace(WORLD, plans=(plan,)), contacts, MORNING)
+        return tell_limits(unit, (plan,), contacts, MORNING)
 
 
 def sent(database: Database, count: int, at: object = MORNING, channel: str = "zalo_bot") -> None:

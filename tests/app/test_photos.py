@@ -69,6 +69,22 @@ async def test_staff_see_the_photo_by_the_button_under_the_results(asked: Stage)
         assert {name: archive.read(name) for name in archive.namelist()} == {f"{texts.FOLDER}/1-photo.jpg": jpeg()}
 
 
+async def test_paper_sent_later_takes_the_place_of_the_photo(asked: Stage) -> None:
+    await send(asked)
+    await asked.says("lan", "sua anh")
+    await send(asked, "ban khac.pdf")
+    assert "Đã sửa Ảnh: đã có ảnh → đã có tệp." in asked.read("lan")
+    assert [file.name for file in (await see(asked)).attachments] == ["1-photo.pdf"]
+
+
+async def test_from_one_photo_there_is_a_way_to_the_others(asked: Stage) -> None:
+    await send(asked)
+    await see(asked)
+    assert asked.labels(STAFF) == [texts.SEE, texts.ALL]
+    await asked.presses(STAFF, texts.SEE)
+    assert asked.labels(STAFF) == ["HTX Rau: Ảnh", texts.ALL]
+
+
 async def test_raw_workbook_names_the_file_as_the_folder_does(asked: Stage) -> None:
     await send(asked)
     await asked.says(STAFF, "/ketqua")

@@ -37,6 +37,19 @@ async def hand_over(stage: Stage, who: str = "an") -> None:
     await stage.presses(who, ask_texts.ASK_PERSON)
 
 
+@pytest.mark.parametrize("said", ["toi khong hieu", "đồ ngu"])
+async def test_who_is_not_content_can_ask_a_person_about_the_answer(stage: Stage, said: str) -> None:
+    await stage.says("an", QUESTION)
+    await stage.says("an", said)
+    assert ask_texts.ASK_PERSON in stage.read("an")
+    await stage.presses("an", ask_texts.ASK_PERSON)
+    with stage.database.reading() as unit:
+        kept = unit.session.scalars(select(QuestionRow.text)).all()
+    assert len(kept) == 1
+    assert kept[0].startswith(said)
+    assert "Cần ít nhất bao nhiêu người" in kept[0]  # what it is about
+
+
 async def test_question_reaches_staff_and_the_reply_the_asker(stage: Stage) -> None:
     stage.staff()
     await hand_over(stage)

@@ -116,6 +116,20 @@ def _person(app: App, person_id: int) -> Any:
         return people.find_person(unit, person_id)
 
 
+async def test_staff_who_quote_an_answer_ask_about_that_one(place: Place) -> None:
+    person_id = place.contact().person_id
+    with place.app.database.unit() as unit:
+        members.make_staff(unit, person_id, "editor", datetime.now(UTC))
+    await place.fake.say("lan", "htx can bao nhieu thanh vien")
+    await place.hears("05 thành viên")
+    answer = next(sent for sent in place.fake.sent if "05 thành viên" in sent.text)
+    await place.fake.say("lan", "giải thể hợp tác xã thì làm thế nào")
+    await place.hears("giải thể")
+    words = {"text": "vì sao bot trả lời vậy", "quote_msg_id": answer.message_id}
+    await place.fake.act("lan", "user_send_text", message=words)
+    assert "htx can bao nhieu thanh vien" in await place.hears("Câu trả lời số")
+
+
 async def test_file_is_a_link_that_opens_it(place: Place) -> None:
     place.tell(Outgoing("Mẫu đơn", attachments=(Attachment("mẫu.pdf", "application/pdf", b"%PDF-1"),)))
     text = await place.hears("Mẫu đơn")

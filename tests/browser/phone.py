@@ -69,7 +69,7 @@ class Phone:
 
     def say(self, text: str) -> None:
         self.box.fill(text)
-        self.page.get_by_role("button", name="Gửi", exact=True).click()
+        self.page.locator("form").get_by_role("button", name="Gửi", exact=True).click()
 
     def hears(self, text: str) -> None:
         """Wait for an answer that holds this text."""

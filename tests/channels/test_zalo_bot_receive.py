@@ -183,6 +183,16 @@ async def test_webhook_that_was_taken_away_is_set_again(fake: FakeZaloBot, house
         await fake.until(lambda: fake.deliverer.url)
 
 
+async def test_address_that_zalo_cannot_reach_is_said(
+    fake: FakeZaloBot, house: House, inbox: Inbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    tried = {"ok": False, "outcome": "http_error", "status_code": 403, "hint": "…"}
+    result = {"url": f"{house.url}/webhooks/zalo_bot", "updated_at": 1, "verification": tried}
+    fake.fail("setWebhook", answer={"ok": True, "result": result})
+    async with zalo_bot(fake, inbox, door=house.door, public_url=house.url):
+        await fake.until(lambda: "Zalo tried the webhook's address and failed (status 403)" in caplog.text)
+
+
 # By asking
 
 
@@ -222,6 +232,14 @@ async def test_asking_goes_on_when_somebody_had_set_a_webhook(fake: FakeZaloBot,
         await fake.until(lambda: not fake.deliverer.url)
         fake.say("lan", "chào")
         await fake.until(lambda: inbox.events)
+
+
+async def test_no_webhook_to_take_away_is_no_refused_token(fake: FakeZaloBot, inbox: Inbox) -> None:
+    fake.fail("deleteWebhook", answer={"ok": False, "description": "Not Found", "error_code": 404})
+    async with zalo_bot(fake, inbox) as channel:
+        fake.say("lan", "chào")
+        await fake.until(lambda: inbox.events)
+        assert channel.trouble is None
 
 
 async def test_asking_goes_on_after_failures(fake: FakeZaloBot, inbox: Inbox) -> None:

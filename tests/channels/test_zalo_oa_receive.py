@@ -44,6 +44,13 @@ def test_text_is_read() -> None:
     assert got.sent_at == NOW
 
 
+def test_answer_to_a_message_names_it() -> None:
+    got = read(event(message={"text": "vì sao bot trả lời vậy", "msg_id": "u1", "quote_msg_id": "o7"}))
+    assert got.reply_to == "o7"
+    forged = read(event(message={"text": "chào", "msg_id": "u2", "quote_msg_id": {"id": "o7"}}))
+    assert forged.reply_to is None
+
+
 def test_pressed_button_is_a_choice() -> None:
     got = read(event(message={"text": f"{PRESSED}sv:1:members:none", "msg_id": "u1"}))
     assert (got.kind, got.choice, got.text) == (Kind.CHOICE, "sv:1:members:none", "")

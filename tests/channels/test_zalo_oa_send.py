@@ -15,6 +15,7 @@ from bot.channels.zalo_oa import refusals
 from bot.channels.zalo_oa.channel import ZaloOaChannel
 from bot.clock import ManualClock
 from handlers.messages import Address, Attachment, Outgoing
+from handlers.texts import menu
 from storage import windows
 from storage.engine import Database
 from tests.channels.zalo_house import IMPATIENT, asking
@@ -116,16 +117,41 @@ async def test_many_choices_are_numbered(account: Account, fake: FakeZaloOa) -> 
     assert account.channel.capabilities.draws_buttons(asking(*"abcde"))
 
 
-async def test_refused_buttons_become_numbers_from_then_on(account: Account, fake: FakeZaloOa) -> None:
+async def test_where_buttons_under_a_text_are_refused_they_come_in_a_list(account: Account, fake: FakeZaloOa) -> None:
     fake.takes_buttons = False
+    last = await account.send(asking("Có", "Không"))
+    await account.send(asking("Có"))
+    assert [(sent.text, [title for title, _ in sent.buttons]) for sent in fake.sent] == [
+        ("Chọn gì?", []),
+        (menu.CHOOSE, ["Có", "Không"]),
+        ("Chọn gì?", []),
+        (menu.CHOOSE, ["Có"]),
+    ]
+    assert last == fake.sent[1].message_id
+    assert fake.calls.count(SEND) == 5  # refused once, then no more tried
+    assert account.channel.capabilities.draws_buttons(asking("Có"))
+
+
+async def test_where_lists_are_refused_too_choices_are_numbered(account: Account, fake: FakeZaloOa) -> None:
+    fake.takes_buttons = fake.takes_lists = False
     await account.send(asking("Có", "Không"))
     await account.send(asking("Có"))
     assert [sent.text for sent in fake.sent] == [
-        "Chọn gì?\n\nGõ số để chọn:\n1. Có\n2. Không",
+        "Chọn gì?",
+        "Gõ số để chọn:\n1. Có\n2. Không",
         "Chọn gì?\n\nGõ số để chọn:\n1. Có",
     ]
-    assert fake.calls.count(SEND) == 3
+    assert fake.calls.count(SEND) == 5
     assert not account.channel.capabilities.draws_buttons(asking("Có"))
+
+
+async def test_message_refused_for_its_words_does_not_cost_the_buttons(account: Account, fake: FakeZaloOa) -> None:
+    fake.fail(SEND, answer={"error": -201, "message": "Params is invalid"}, times=2)
+    with pytest.raises(SendError) as raised:
+        await account.send(asking("Có"))
+    assert raised.value.permanent
+    await account.send(asking("Có"))
+    assert fake.sent[-1].buttons == (("Có", "#chon:c0"),)
 
 
 async def test_long_text_is_split_and_the_buttons_stand_under_its_end(account: Account, fake: FakeZaloOa) -> None:
@@ -135,7 +161,7 @@ async def test_long_text_is_split_and_the_buttons_stand_under_its_end(account: A
 
 
 async def test_refused_buttons_under_a_long_text_repeat_nothing(account: Account, fake: FakeZaloOa) -> None:
-    fake.takes_buttons = False
+    fake.takes_buttons = fake.takes_lists = False
     await account.send(asking("Có", text=SENTENCE * 60))
     assert " ".join(sent.text for sent in fake.sent).split() == f"{SENTENCE * 60} Gõ số để chọn: 1. Có".split()
 

@@ -96,10 +96,10 @@ class People:
 
     def send_photo(self, user_id: int, caption: str | None = None, content: bytes | None = None) -> int:
         """With a `content` the picture can be fetched at once."""
-        photo = [self._file("photo") | {"width": 90, "height": 60}]
+        size = self._file("photo") | {"width": 90, "height": 60}
         if content is not None:
-            self.files[f"files/{photo[0]['file_id']}"] = content
-        return self.send(user_id, photo=photo, **({"caption": caption} if caption else {}))
+            self.files[f"files/{size['file_id']}"] = content
+        return self.send(user_id, photo=[size], **({"caption": caption} if caption else {}))
 
     def send_document(
         self, user_id: int, name: str = "báo cáo.xlsx", caption: str | None = None, content: bytes | None = None

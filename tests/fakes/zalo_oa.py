@@ -6,8 +6,8 @@
         assert fake.texts("lan") == ["…"]
 
 As documented: keys in the header access_token (25 hours; an old one dies with the next), refresh keys that work once,
-errors as negative numbers with HTTP 200, texts of at most 2,000 characters, five buttons, seven days after a person's
-last word (the clock is `now`), deliveries signed over the raw body.
+errors as negative numbers with HTTP 200, texts of at most 2,000 characters, five buttons under a text or in a list,
+seven days after a person's last word (the clock is `now`), deliveries signed over the raw body.
 
 In its own process, so that a program can be killed beside it (prints "ready http://127.0.0.1:PORT"):
 
@@ -62,7 +62,8 @@ class FakeZaloOa(FakeServer):
         self.renewals: Counter[str] = Counter()  # how often each refresh key was shown
         self.keys_latency = 0.0
         self.followers_only = False
-        self.takes_buttons = True
+        self.takes_buttons = True  # under a text, in one message
+        self.takes_lists = True
         self.now: datetime | None = None  # None: the time of this computer
         self.words: dict[str, datetime] = {}  # when each person wrote last
         self.deliverer = Deliverer(self._sign)
@@ -158,16 +159,28 @@ class FakeZaloOa(FakeServer):
         text = message.get("text", "")
         if len(text) > 2000:
             return {"error": -210, "message": "Text is too long"}
-        if len(buttons) > 5 or any(len(title) > 100 for title, _ in buttons) or (buttons and not self.takes_buttons):
+        if not self._takes(text, payload, buttons):
             return {"error": -201, "message": "Params is invalid"}
         if user_id not in self.words or self._time() - self.words[user_id] > timedelta(days=7):
             return {"error": -230, "message": "User has not interacted with the OA in the past 7 days"}
         message_id = f"o{next(self._numbers):015x}"
-        picture = "".join(element.get("url", "") for element in payload.get("elements", []))
-        self.sent.append(Sent(user_id, message_id, text, buttons, picture))
+        elements = payload.get("elements", [])
+        picture = "".join(element.get("url", "") for element in elements)
+        listed = elements[0]["title"] if payload.get("template_type") == "list" else ""
+        self.sent.append(Sent(user_id, message_id, text or listed, buttons, picture))
         quota = {"quota": {"quota_type": "reply"}}
         data = {"message_id": message_id, "user_id": user_id, "sent_time": str(int(time.time() * 1000)), **quota}
         return {"data": data, "error": 0, "message": "Success"}
+
+    def _takes(self, text: str, payload: Answer, buttons: tuple[tuple[str, str], ...]) -> bool:
+        """Whether a message has a form the platform reads."""
+        if len(buttons) > 5 or any(not 0 < len(title) <= 100 for title, _ in buttons):
+            return False
+        if payload.get("template_type") == "list":
+            elements = payload.get("elements", [])
+            is_short = all(len(one["title"]) <= 100 and len(one["subtitle"]) <= 500 for one in elements)
+            return self.takes_lists and not text and 0 < len(elements) <= 5 and is_short
+        return not buttons or (self.takes_buttons and bool(text))
 
 
 async def serve(arguments: argparse.Namespace) -> None:

@@ -11,7 +11,7 @@ import httpx
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.sessions import COOKIE, address_for
 from storage import webchat
-from tests.golden.lines import Heard, Newest, read_mark, read_text, take_out_of_reach
+from tests.golden.lines import Heard, Newest, leave_out_how, read_mark, read_text, take_out_of_reach
 from tests.samples import sample
 from tests.stage import Stage
 
@@ -151,7 +151,7 @@ class WebLine:
             self._buttons.add(who, choice["label"], choice["id"])
         labels = tuple(choice["label"] for choice in message["choices"])
         files = tuple(file["name"] for file in message["files"])
-        return Heard(who, message["text"], labels, files, is_change=message["changes"] is not None)
+        return Heard(who, leave_out_how(message["text"]), labels, files, is_change=message["changes"] is not None)
 
     async def _browser(self, who: str) -> Browser:
         if who not in self._browsers:

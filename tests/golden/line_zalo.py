@@ -19,7 +19,7 @@ from handlers.texts import attached, general, menu
 from tests.fakes import zalo_bot, zalo_oa
 from tests.fakes.zalo_bot import FakeZaloBot, chat_of
 from tests.fakes.zalo_oa import FakeZaloOa, user_of
-from tests.golden.lines import Heard, any_place, join_parts, read_mark, read_text, take_out_of_reach
+from tests.golden.lines import Heard, any_place, join_parts, leave_out_how, read_mark, read_text, take_out_of_reach
 from tests.samples import jpeg, sample
 from tests.stage import Stage
 
@@ -42,7 +42,7 @@ class Reader:
         self.typed: dict[str, str] = {}  # label -> what chooses it: its number while the list is the last, else itself
 
     def understand(self, who: str, text: str) -> Heard:
-        text, files = self._take_files(text)
+        text, files = self._take_files(leave_out_how(text))
         for head in (menu.TYPE_NUMBER, menu.OR_TYPE):
             words, found, choices = text.rpartition(head)
             if found and (head == menu.TYPE_NUMBER or choices.lstrip(": \n•").startswith("«")):

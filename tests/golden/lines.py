@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from handlers.messages import Kind
+from handlers.texts.attached import HOW_TO_SEND
 from storage import people
 from tests.samples import sample
 from tests.stage import Stage
@@ -124,6 +125,13 @@ class Newest:
             if person == who and (drawn == label or (label.endswith("…") and drawn.startswith(label[:-1]))):
                 return data
         raise AssertionError(f"{who} never got a button {label!r}")
+
+
+def leave_out_how(text: str) -> str:
+    """A text without what its channel added of how a file is sent there."""
+    for how in HOW_TO_SEND.values():
+        text = text.replace(f"\n{how}", "")
+    return text
 
 
 def any_place(text: str) -> str:

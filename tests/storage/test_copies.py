@@ -46,6 +46,18 @@ def test_states_from_waiting_to_read(sent: tuple[Database, int, list[Contact]]) 
     assert counts(database, number) == {"waiting": 1, "delivered": 1, "read": 1}
 
 
+def test_reasons_of_what_waits_are_counted(sent: tuple[Database, int, list[Contact]]) -> None:
+    database, number, _ = sent
+    with database.unit() as unit:
+        assert copies.waiting_reasons(unit, number) == []
+        outbox.put_back(unit, outbox.claim(unit, "bulk", "terminal", "w", NOW, 2), NOW + HOUR, "a pause")
+    with database.reading() as unit:
+        assert copies.waiting_reasons(unit, number) == [("a pause", 2)]
+    deliver(database, 3, NOW + HOUR)
+    with database.reading() as unit:
+        assert copies.waiting_reasons(unit, number) == []
+
+
 def test_platform_says_delivered_then_seen(sent: tuple[Database, int, list[Contact]]) -> None:
     database, number, _ = sent
     deliver(database, 1)

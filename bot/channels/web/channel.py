@@ -21,7 +21,7 @@ class WebChannel:
     """
 
     name = "web"
-    capabilities = Capabilities(buttons=True, text_limit=20_000, files=True, edits=False)
+    capabilities = Capabilities(buttons=True, text_limit=20_000, files=True, edits=False, takes_files="button")
 
     def __init__(
         self, settings: Settings, database: Database, world: World, clock: Clock, door: Door | None = None

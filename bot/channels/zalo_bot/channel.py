@@ -28,7 +28,7 @@ class ZaloBotChannel:
     """
 
     name = "zalo_bot"
-    capabilities = Capabilities(buttons=False, text_limit=TEXT_LIMIT, files=False, edits=False)
+    capabilities = Capabilities(buttons=False, text_limit=TEXT_LIMIT, files=False, edits=False, takes_files="pictures")
 
     def __init__(
         self,

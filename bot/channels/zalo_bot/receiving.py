@@ -26,6 +26,7 @@ CHECK_SECONDS = 600.0
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 60.0
 NOTHING_NEW = 408
+NOT_FOUND = 404
 
 
 class Receiving:
@@ -101,7 +102,15 @@ class PollingReceiver(Receiving):
 
     async def _prepare(self) -> None:
         await super()._prepare()
-        await self._api.call("deleteWebhook", {})  # with one set, the platform answers no getUpdates
+        await self._take_webhook_away()  # with one set, the platform answers no getUpdates
+
+    async def _take_webhook_away(self) -> None:
+        """Where none is set some of its methods answer 404, which elsewhere means a token of nobody; getMe knew it."""
+        try:
+            await self._api.call("deleteWebhook", {})
+        except Refusal as refusal:
+            if refusal.code != NOT_FOUND:
+                raise
 
     async def _step(self) -> None:
         if self._unstored is None:
@@ -118,7 +127,7 @@ class PollingReceiver(Receiving):
             if refusal.code == NOTHING_NEW:
                 return None
             if refusal.code == 400:  # most likely somebody set a webhook meanwhile
-                await self._api.call("deleteWebhook", {})
+                await self._take_webhook_away()
             raise
         return result if isinstance(result, dict) and result else None
 
@@ -161,14 +170,19 @@ class WebhookReceiver(Receiving):
         await self._set()
 
     async def _set(self) -> None:
-        await self._api.call("setWebhook", {"url": self._url, "secret_token": self._secret})
+        result = await self._api.call("setWebhook", {"url": self._url, "secret_token": self._secret})
+        tried = result.get("verification") if isinstance(result, dict) else None
+        if isinstance(tried, dict) and tried.get("ok") is False:  # the address is kept all the same
+            log.warning(
+                "Zalo tried the webhook's address and failed (status %s): docs/zalo.md", tried.get("status_code")
+            )
 
     async def _step(self) -> None:
         await asyncio.sleep(self._check_seconds)
         try:
             info = await self._api.call("getWebhookInfo", {})
         except Refusal as refusal:
-            if refusal.code != 404:  # what the platform says where no webhook is set
+            if refusal.code != NOT_FOUND:  # what the platform says where no webhook is set
                 raise
             info = None
         if not isinstance(info, dict) or info.get("url") != self._url:

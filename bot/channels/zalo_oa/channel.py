@@ -18,7 +18,7 @@ from bot.channels.zalo_oa.keys import KeyKeeper
 from bot.channels.zalo_oa.receipts import read_receipts
 from bot.channels.zalo_oa.receive import CHANNEL, WORDS, read_event
 from bot.channels.zalo_oa.refusals import PLATFORM
-from bot.channels.zalo_oa.render import MOST_BUTTONS, TEXT_LIMIT
+from bot.channels.zalo_oa.render import MOST_BUTTONS, TEXT_LIMIT, Form
 from bot.channels.zalo_oa.send import Sender
 from bot.clock import Clock
 from handlers.messages import Address, Incoming, Outgoing
@@ -98,7 +98,7 @@ class ZaloOaChannel:
         try:
             return await self._sender.send(address, outgoing)
         finally:
-            self.capabilities = replace(self.capabilities, buttons=self._sender.draws_buttons)
+            self.capabilities = replace(self.capabilities, buttons=self._sender.form is not Form.WORDS)
 
     async def admit(self) -> None:
         """See `Paced.admit`."""

@@ -51,8 +51,7 @@ def read_event(event: dict[str, Any], app_id: str, oa_id: str, now: datetime) ->
     pressed = CHOICE.fullmatch(text) if kind is Kind.TEXT else None
     if kind is Kind.TEXT and not text.strip():
         kind = Kind.UNKNOWN  # a link without a word
-    message_id = message.get("msg_id")
-    known = message_id if isinstance(message_id, str) and ID.fullmatch(message_id) else None
+    known = _id(message.get("msg_id"))
     return Incoming(
         address=Address(CHANNEL, person),
         external_id=known or f"{name}:{person}:{event.get('timestamp')}"[:300],
@@ -61,6 +60,7 @@ def read_event(event: dict[str, Any], app_id: str, oa_id: str, now: datetime) ->
         text="" if pressed else text,
         choice=pressed[1] if pressed else None,
         message_id=known,
+        reply_to=_id(message.get("quote_msg_id")),
         file=_read_file(kind, message),
         **_told(event),
     )
@@ -89,15 +89,18 @@ def _kind_of(name: str) -> Kind | None:
     return OTHERS.get(name)
 
 
+def _id(given: object) -> str | None:
+    return given if isinstance(given, str) and ID.fullmatch(given) else None
+
+
 def _person_of(event: dict[str, Any]) -> str:
     """Whose doing it is; "" when nobody can be told from it."""
     for place in ("sender", "follower", "user"):
         found = event.get(place)
-        given = found.get("id") if isinstance(found, dict) else None
-        if isinstance(given, str) and ID.fullmatch(given):
+        given = _id(found.get("id")) if isinstance(found, dict) else None
+        if given is not None:
             return given
-    given = event.get("user_id")
-    return given if isinstance(given, str) and ID.fullmatch(given) else ""
+    return _id(event.get("user_id")) or ""
 
 
 def _is_ours(event: dict[str, Any], app_id: str, oa_id: str) -> bool:

@@ -1,11 +1,13 @@
 """Outgoing -> the messages the Official Account's platform takes. Pure.
 
-Up to five choices become buttons under the text; more become a numbered list (bot.channels.numbered). Files become
-links, pictures are fetched by the platform from a link.
+Up to five choices become buttons: under the text in the same message, or, where the platform refuses that, in a list
+below it; more, or where both are refused, become a numbered list (bot.channels.numbered). Files become links, pictures
+are fetched by the platform from a link.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import IntEnum
 from typing import Any
 
 from bot.channels.attached import Shared, write_links
@@ -13,6 +15,7 @@ from bot.channels.numbered import write_message
 from bot.channels.splitting import split_text
 from bot.channels.zalo_oa.receive import PRESSED
 from handlers.messages import Choice, Outgoing
+from handlers.texts.menu import CHOOSE, OR_ITS_WORDS
 
 TEXT_LIMIT = 2000
 MOST_BUTTONS = 5
@@ -21,33 +24,58 @@ TITLE_LIMIT = 100
 Message = dict[str, Any]
 
 
+class Form(IntEnum):
+    """How few choices are drawn, the best first."""
+
+    UNDER_TEXT = 0
+    LIST = 1
+    WORDS = 2
+
+    @property
+    def next(self) -> "Form":
+        """What to try when this one is refused."""
+        return Form(min(self + 1, Form.WORDS))
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One message, and what says the same in words where its buttons are refused."""
+    """One message; `choices` are those drawn on it, which can be drawn in another form where this one is refused."""
 
     message: Message
-    in_words: tuple[Message, ...] = ()
+    text: str = ""
+    choices: tuple[Choice, ...] = ()
+    free_input: bool = False
 
 
-def render(outgoing: Outgoing, shared: Sequence[Shared] = (), *, buttons: bool = True) -> list[Part]:
+def render(outgoing: Outgoing, shared: Sequence[Shared] = (), *, form: Form = Form.UNDER_TEXT) -> list[Part]:
     """The parts in the order they go out; what can be chosen is on the last one. `shared`: its files as links."""
     pictures = [_picture(item.url) for item in shared if item.is_picture and item.url]
     links = write_links([item for item in shared if not (item.is_picture and item.url)])
     text = "\n\n".join(part for part in (outgoing.text.strip(), links) if part)
-    drawn = bool(text) and buttons and len(outgoing.choices) <= MOST_BUTTONS
+    drawn = bool(text) and form is not Form.WORDS and 0 < len(outgoing.choices) <= MOST_BUTTONS
     whole = text if drawn else write_message(replace(outgoing, text=text))
-    pieces = split_text(whole, TEXT_LIMIT)
-    parts = [*(Part(picture) for picture in pictures), *(Part({"text": piece}) for piece in pieces)]
-    if drawn and outgoing.choices:
-        parts[-1] = _with_buttons(pieces[-1], outgoing)
-    return parts
+    parts = [Part(message) for message in (*pictures, *_texts(whole))]
+    if not drawn:
+        return parts
+    last = Part({}, parts[-1].message["text"], outgoing.choices, outgoing.free_input)
+    return [*parts[:-1], *draw(last, form)]
 
 
-def _with_buttons(text: str, outgoing: Outgoing) -> Part:
-    payload = {"buttons": [_button(choice) for choice in outgoing.choices]}
-    in_words = split_text(write_message(replace(outgoing, text=text)), TEXT_LIMIT)
-    message = {"text": text, "attachment": {"type": "template", "payload": payload}}
-    return Part(message, tuple({"text": piece} for piece in in_words))
+def draw(part: Part, form: Form) -> list[Part]:
+    """The last text with its choices, in this form."""
+    if form is Form.WORDS:
+        said = write_message(Outgoing(part.text, part.choices, free_input=part.free_input))
+        return [Part(message) for message in _texts(said)]
+    buttons = {"buttons": [_button(choice) for choice in part.choices]}
+    if form is Form.UNDER_TEXT:
+        return [replace(part, message={"text": part.text, **_template(buttons)})]
+    listed = _template({"template_type": "list", "elements": [{"title": CHOOSE, "subtitle": OR_ITS_WORDS}], **buttons})
+    # The text has gone out when the list is refused: in words only the choices are left to say.
+    return [*(Part(message) for message in _texts(part.text)), replace(part, message=listed, text="")]
+
+
+def _texts(text: str) -> list[Message]:
+    return [{"text": piece} for piece in split_text(text, TEXT_LIMIT)]
 
 
 def _button(choice: Choice) -> Message:
@@ -57,4 +85,8 @@ def _button(choice: Choice) -> Message:
 
 def _picture(url: str) -> Message:
     element = {"media_type": "image", "url": url}
-    return {"attachment": {"type": "template", "payload": {"template_type": "media", "elements": [element]}}}
+    return _template({"template_type": "media", "elements": [element]})
+
+
+def _template(payload: Message) -> Message:
+    return {"attachment": {"type": "template", "payload": payload}}

@@ -16,7 +16,7 @@ from bot.channels.zalo_oa.api import ZaloOaApi
 from bot.channels.zalo_oa.keys import KeyKeeper
 from bot.channels.zalo_oa.receive import CHANNEL
 from bot.channels.zalo_oa.refusals import PLATFORM, Flooded, StaleKey, Unreadable
-from bot.channels.zalo_oa.render import Message, Part, render
+from bot.channels.zalo_oa.render import Form, Message, Part, draw, render
 from bot.channels.zalo_oa.windows import FREE, TAKEN
 from bot.clock import Clock
 from handlers.messages import Address, Outgoing
@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 
 
 class Sender:
-    """`draws_buttons` turns False for good when the platform refuses a message for its buttons."""
+    """`form` is how few choices are drawn; the next one for good when the platform refuses a message for it."""
 
     def __init__(
         self,
@@ -39,7 +39,7 @@ class Sender:
         *,
         paid: bool,
     ) -> None:
-        self.draws_buttons = True
+        self.form = Form.UNDER_TEXT
         self._api = api
         self._keeper = keeper
         self._database = database
@@ -53,18 +53,22 @@ class Sender:
         await self._require_open(address)
         self._rest.require_over(PLATFORM)
         shared = [await self._share(attachment) for attachment in outgoing.attachments]
-        parts = render(outgoing, shared, buttons=self.draws_buttons)
+        parts = render(outgoing, shared, form=self.form)
         return await send_parts(parts, lambda part: self._send_part(address.id, part))
 
     async def _send_part(self, user_id: str, part: Part) -> str:
         try:
             return await self._send_one(user_id, part.message)
         except Unreadable:
-            if not part.in_words:
+            if not part.choices:
                 raise
-        log.warning("Zalo OA refused a message with buttons; choices are numbered from now on")
-        self.draws_buttons = False
-        return await send_parts(part.in_words, lambda message: self._send_one(user_id, message))
+        refused = Form.LIST if "text" not in part.message else Form.UNDER_TEXT
+        after = max(self.form, refused.next)
+        sent = await send_parts(draw(part, after), lambda again: self._send_part(user_id, again))
+        # Only now it is sure that the form was at fault, and not what the message says.
+        log.warning("Zalo OA refuses choices drawn as %s; from now on: %s", refused.name, max(self.form, after).name)
+        self.form = max(self.form, after)
+        return sent
 
     async def _require_open(self, address: Address) -> None:
         word_at = await asyncio.to_thread(self._last_word, address.id)

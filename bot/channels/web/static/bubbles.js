@@ -42,7 +42,7 @@ const bubbles = (() => {
     const link = element("a");
     link.href = file.url;
     if (!file.type.startsWith("image/")) {
-      link.className = "file"; link.download = file.name; link.textContent = "📎 " + file.name;
+      link.className = "file"; link.download = file.name; link.textContent = words.attached + file.name;
       return link;
     }
     const image = element("img");

@@ -2,7 +2,7 @@
 /* Sending a file: the button is there only while the assistant waits for one. */
 const files = (() => {
   const LARGEST = 10 * 1024 * 1024;
-  const KINDS = /\.(pdf|docx|jpe?g|png)$/i;
+  const KINDS = /\.(pdf|docx|jpe?g|png|xlsx|csv)$/i;
   const PATIENCE = 180000; // ms for 10 MB on a slow line
   const clip = document.getElementById("clip");
   const input = document.getElementById("file");
