@@ -72,7 +72,8 @@ def read_segment(line: str, lexicon: Lexicon) -> Read:
 
 def _step(reader: _Reader, words: list[str], written: str, lexicon: Lexicon) -> int:
     """Read what the words begin with; how many they were."""
-    found = _find(words, lexicon)
+    group = words[: words.index(";")] if ";" in words else words  # no condition reaches into the next group
+    found = _find(group, lexicon)
     if found is not None:
         _note(reader, found, lexicon)
         return found.words

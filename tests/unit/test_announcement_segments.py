@@ -122,6 +122,12 @@ def test_what_is_read_back_means_the_same(parts: list[tuple[str, str]]) -> None:
     assert read(describe(tree)) == tree
 
 
+def test_groups_that_meet_in_one_kind_of_thing_stay_apart() -> None:
+    tree = read("nông nghiệp xã Mường So; xã Mường So")
+    here = {"wards": [2], "name": "Xã Mường So"}
+    assert tree == {"any": [{"all": [{"sector": "agriculture"}, here]}, here]}
+
+
 @given(st.text(max_size=80))
 def test_any_line_gives_a_tree_or_a_sentence(line: str) -> None:
     found = read(line)
