@@ -8,7 +8,7 @@ from decimal import Decimal
 from handlers.directory.gazetteer import plain_name
 from handlers.survey.commands import flat, looks_like_question
 from handlers.survey.dates import read_day, read_month
-from handlers.survey.definition import Kind, Question
+from handlers.survey.definition import Kind, Option, Question
 from handlers.survey.figures import say_figure, write_figure
 from handlers.survey.phones import read_phone
 from handlers.survey.places import read_place
@@ -20,6 +20,12 @@ from knowledge.numbers.writing import Number
 
 TEXT_LENGTH = 2000
 PLACE_LENGTH = 80
+_HOW_MUCH = re.compile(
+    r"(?:(?:cung|kha|hoi|rat|co|duoc|chac|khong|ko|thi|ban|thu) )*(?:nhieu|it|nhieu hon|it hon|dong|vang|lung tung)"
+    r"(?: (?:lam|thoi|qua|nguoi|tien|a|nhe|lam em|lam chau|hon|roi|khong ro|khong nho))*"
+)
+"""Much or little, said instead of a figure: "nhiều lắm", "cũng ít thôi"."""
+MOST_WORDS = 15  # in which a choice is still looked for; a longer text tells a story
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,8 @@ def _read_figure(question: Question, text: str) -> Read:
     if reading.outcome is Outcome.NO_DATA:
         known = Read(problem=texts.NEEDS_NUMBER)
         return Read((Answer(AnswerKind.NO_DATA, raw=text),)) if question.allow_none else known
+    if reading.outcome is Outcome.NONE and _HOW_MUCH.fullmatch(flat(text)):
+        return Read(problem=texts.VAGUE_NUMBER)
     if reading.outcome is Outcome.NONE:
         reason = reading.reason or Reason.UNREAD
         return Read(problem=_REFUSALS[reason], is_answer=reason is not Reason.UNREAD)
@@ -94,9 +102,24 @@ def _limit_problem(question: Question, number: Decimal) -> str:
 
 def _read_choice(question: Question, text: str) -> Read:
     key = find_choice(question, text)
-    if key is None:
+    if key is not None:
+        return Read((Answer(AnswerKind.VALUE, key, text),))
+    meant = _choices_meant(question, text)
+    if not meant:
         return Read(problem=texts.UNREAD_CHOICE, is_answer=False)
-    return Read((Answer(AnswerKind.VALUE, key, text),))
+    answers = tuple(Answer(AnswerKind.VALUE, option.key, text) for option in meant)
+    return Read(answers, tuple((option.label, "") for option in meant), is_unsure=True)
+
+
+def _choices_meant(question: Question, text: str) -> list[Option]:
+    """Those that free words speak of ("vẫn làm ăn bình thường"); a longer name hides a shorter one inside it."""
+    said = f" {flat(text)} "
+    if looks_like_question(text) or len(said.split()) > MOST_WORDS:
+        return []
+    found = [(f" {flat(name)} ", option) for option in question.choices for name in (option.label, *option.names)]
+    found = [(name, option) for name, option in found if name in said]
+    longest = [one for name, one in found if not any(name in other and name != other for other, _ in found)]
+    return list(dict.fromkeys(longest))
 
 
 def find_choice(question: Question, text: str) -> str | None:
@@ -115,6 +138,8 @@ _YES = ("co", "yes", "co chu", "roi", "co roi", "dung", "vang", "da co", "u", "o
 _NO = ("khong", "ko", "k", "chua", "chua co", "khong co", "no", "hong", "ko co", "k co", "sai")
 
 
+_BEGINS_YES = frozenset({"co", "roi", "da", "vang", "dung"})
+_BEGINS_NO = frozenset({"khong", "ko", "chua", "hong", "k"})
 _HAS_NONE = re.compile(
     r"^(?:khong|ko|k|chua|hong|khoi|thoi khoi)$|\b(?:khong|ko|k|chua|hong) (?:co|can|gui|chup|muon)\b"
 )
@@ -146,7 +171,16 @@ def _read_yes_no(question: Question, text: str) -> Read:
         return Read((Answer(AnswerKind.VALUE, "yes", text),))
     if said in _NO:
         return Read((Answer(AnswerKind.VALUE, "no", text),))
-    return _read_choice(question, text)
+    first = said.partition(" ")[0]
+    if find_choice(question, text) is None and not looks_like_question(text) and len(said.split()) <= MOST_WORDS:
+        if first in _BEGINS_YES:  # "có ký với công ty Minh Anh"
+            return Read((Answer(AnswerKind.VALUE, "yes", text),), is_unsure=True)
+        if first in _BEGINS_NO:
+            return Read((Answer(AnswerKind.VALUE, "no", text),), is_unsure=True)
+    key = find_choice(question, text)
+    if key is None:
+        return Read(problem=texts.UNREAD_CHOICE, is_answer=False)
+    return Read((Answer(AnswerKind.VALUE, key, text),))
 
 
 def _read_several(question: Question, text: str) -> Read:

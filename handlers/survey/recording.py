@@ -112,14 +112,16 @@ def accept_other(desk: Desk, state: State, words: str) -> Step:
 
 def _accept_card(desk: Desk, state: State, pending: Pending) -> Step:
     effects: list[Effect] = []
+    said: list[str] = []
     for item in pending.proposals:
         question = desk.definition.get(item.question)
         doubts = find_doubts(desk.definition, question, item.answer, state, desk.context)
         answer = replace(item.answer, was_doubted=True) if doubts else item.answer
+        said.append(_echo(question, state.answers.get(item.question), answer))
         state, recorded = record(state, item.question, answer)
         effects += recorded
     state = go_on(desk.definition, state)
-    return state, (*effects, ask_current(desk.definition, state, desk.context))
+    return state, (*effects, ask_current(desk.definition, state, desk.context, "\n".join(said)))
 
 
 def is_plain(desk: Desk, state: State, question: Question, read: Read) -> bool:

@@ -48,6 +48,8 @@ def _agree(desk: Desk, state: State, text: str) -> Step | None:
         return accept_pending(desk, state)
     if pending.kind in (*_READ_BACKS, PendingKind.READINGS) and says_no(text):
         return desk.ask(replace(state, pending=None))
+    if pending.kind is PendingKind.READINGS and flat(text) == "dung" and "dừng" not in text.lower():
+        return desk.ask(state, texts.WHICH_OF_THEM)  # "đúng", but which? No reason to stop
     if pending.kind is PendingKind.SELECT and flat(text) == "xong":
         return accept_pending(desk, state) if pending.proposals[0].answer.value else desk.ask(state)
     return _choose_reading(desk, state, pending, text) if pending.kind is PendingKind.READINGS else None

@@ -30,6 +30,9 @@ OLD_LAW_NOTE = (
     "Lưu ý: Luật 2012 hết hiệu lực từ 01/7/2024. Số này chỉ để xem lại cuộc họp cũ hoặc điều lệ chưa sửa. "
     "Hạn sửa điều lệ trái luật đã hết ngày 31/12/2025."
 )
+LAW_WORDS = (("2012", r"cu|2012|truoc"), ("2023", r"moi|2023|nay|hien hanh|dang ap dung"))
+FORM_WORDS = (("delegates", r"dai bieu"), ("full", r"toan the|toan bo|tat ca|het|thanh vien|ca htx|ca hop tac xa"))
+"""What people type for a law or a kind of meeting, without accents, as patterns."""
 WHICH_FORM = "Họp kiểu nào?"
 FULL = "Họp toàn thể thành viên"
 DELEGATES = "Họp đại biểu"
@@ -135,6 +138,12 @@ LARGE_MEANS = "Cỡ lớn còn phải kiểm toán độc lập, ít nhất 02 n
 NOT_QUALITY = "Quy mô để chọn bộ máy và kiểm toán, không phải xếp hạng tốt xấu."
 GOVERNANCE_SOURCE = "— Điều 16, Điều 56, Điều 106 Luật Hợp tác xã 2023; Điều 5 Nghị định 113/2024"
 FIGURES = {"revenue": "doanh thu năm", "capital": "tổng nguồn vốn"}
+
+
+def size_of(sector: str, members: str, figures: dict[str, str]) -> str:
+    """What was worked with; `figures` as in FIGURES, written."""
+    known = [f"{FIGURES[name]} {written}" for name, written in figures.items()]
+    return "; ".join([f"Với ngành {sector}", f"{members} thành viên", *known]) + ":"
 
 
 def size(sizes: tuple[Size, ...], missing: tuple[str, ...]) -> str:

@@ -10,6 +10,8 @@ KINDS = {
     "sang_lap": "Chưa lập, đang định lập",
 }
 PLACES = {"kho_khan": "Địa bàn khó khăn, đặc biệt khó khăn", "any": "Không thuộc địa bàn khó khăn"}
+LONG = 24
+"""Months from which a span of time is said in years."""
 AGES = {"0-11": "Chưa đủ 1 năm", "12-36": "Từ 1 đến 3 năm", "37-": "Hơn 3 năm"}
 NEEDS = {
     "von": "Vốn, vay tiền",
@@ -109,6 +111,9 @@ def age(low: int, high: int | None) -> str:
         return f"lập {label[0].lower()}{label[1:]}"
     if high is None:
         return f"lập từ {low} tháng trở lên"
+    if low >= LONG and low != high:  # "lập năm 2020" says no month
+        years = (low // 12, high // 12)
+        return f"lập được {years[0]} năm" if years[0] == years[1] else f"lập được {years[0]}–{years[1]} năm"
     return f"lập được {low} tháng" if low == high else f"lập được {low}–{high} tháng"
 
 
