@@ -15,6 +15,7 @@ from handlers.survey.answers import read_answer
 from handlers.survey.asides import answer_aside
 from handlers.survey.commands import (
     Command,
+    flat,
     looks_like_question,
     read_command,
     says_no,
@@ -44,6 +45,7 @@ from handlers.survey.rounds import definition_of
 from handlers.survey.sheet import Sheet, find_sheet, open_sheet, take_step
 from handlers.survey.state import AnswerKind
 from handlers.texts import rounds as texts
+from knowledge.numbers import reader
 from knowledge.replies import Reply
 from storage import cooperatives, follow_ups, members, outbox, surveys
 from storage.cooperatives import Cooperative
@@ -54,9 +56,9 @@ LIKELY, SURE = 0.2, 0.5  # confidence from which words that are no answer are ta
 A_FIGURE = 7  # words of an answer that is taken up again after a pause
 NO_FIGURES = frozenset({QuestionKind.TEXT, QuestionKind.PLACE, QuestionKind.PHOTO})
 """Kinds of question to which nearly any words are an answer."""
+A_FEW = 3  # words of a figure with its unit
 A_SENTENCE = 4  # words from which any answer will do: so many words, and no answer to the survey, ask something
-_BARE_FIGURE = re.compile(r"\d\S*(?: [^\s?]+){0,2}")
-"""«35 người»: meant for another question than the one on the screen, never one of law."""
+_OF_LAW = re.compile(r"\b(?:dieu|khoan|luat|nghi dinh|thong tu|quyet dinh|nghi quyet|lan|nam)\b")
 TAKES = {QuestionKind.PHOTO: photos.TAKES, QuestionKind.PHONE: ["contact"]}
 """Messages without words that a kind of question takes."""
 
@@ -314,12 +316,19 @@ def _answer_meanwhile(turn: Turn, sheet: Sheet, hint: str) -> list[Outgoing]:
         return say(said)
     if (between := answer_between(turn)) is not None:
         return list(between)
-    if says_yes(turn.text) or says_no(turn.text) or _BARE_FIGURE.fullmatch(turn.text):
+    if says_yes(turn.text) or says_no(turn.text) or _is_bare_figure(turn.text):
         return say(hint)
     reply = consult(turn, alone=True)
     if reply.kind != "law" or not (looks_like_question(turn.text) or _surely_asks(turn.text, reply)):
         return say(hint)
     return [*answer(turn, reply), *say(texts.INTERRUPTED if reply.outcome == "answer" else texts.GO_ON_MEANWHILE)]
+
+
+def _is_bare_figure(text: str) -> bool:
+    """«35 người», «hai tỷ»: meant for another question than the one on the screen, never one of law."""
+    if len(text.split()) > A_FEW or looks_like_question(text) or _OF_LAW.search(flat(text)):
+        return False
+    return bool(reader.read_number(text, "count").readings or reader.read_number(text, "money").readings)
 
 
 def _surely_asks(text: str, reply: Reply) -> bool:

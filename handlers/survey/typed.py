@@ -71,6 +71,8 @@ def _choose_reading(desk: Desk, state: State, pending: Pending, text: str) -> St
 
 def _obey(desk: Desk, state: State, text: str, actions: Actions) -> Step | None:
     command = read_command(text)
+    if flat(text) == "dung" and "dừng" not in text.lower() and desk.definition.find(state.at) is not None:
+        return desk.ask(state, texts.RIGHT_OR_STOP)  # "đúng" after what was noted, or "dừng": the buttons tell
     if command in (Command.BACK, Command.PAUSE):
         return actions[command](desk, state)
     if command is Command.MISTAKE:

@@ -44,6 +44,7 @@ VAGUE_NUMBER = (
 WHICH_WRONG = "Câu nào ghi nhầm ạ? Bạn gõ số của câu đó."
 SKIP_NOTED = "Được ạ, bỏ qua câu này."
 WHICH = "Tôi hiểu được mấy cách. Bạn chọn cách đúng:"
+RIGHT_OR_STOP = "Tôi ghi đúng thì mời bạn trả lời câu dưới đây. Muốn dừng thì bạn chọn Để sau."
 WHICH_CHOICE = "Bạn nói đến mấy điều. Câu này chỉ ghi được một, bạn chọn giúp tôi:"
 WHICH_OF_THEM = "Bạn chọn giúp tôi cách nào đúng nhé. Muốn nghỉ thì gõ: để sau"
 OTHER_WHAT = "Đó là khó khăn gì? Bạn viết vài chữ nhé."

@@ -4,6 +4,7 @@ import pytest
 
 from handlers.cleaning import write_name
 from handlers.survey.answers import Read, read_answer
+from handlers.survey.catalogue import with_names
 from handlers.survey.definition import Definition, Option
 from handlers.survey.load import WrongDefinition, from_json, load_shipped
 from handlers.texts import survey as texts
@@ -64,6 +65,15 @@ def test_names_of_a_choice_are_kept_with_the_definition() -> None:
     again = from_json(HALF_YEAR.to_json())
     assert again.get("state").choices == HALF_YEAR.get("state").choices
     assert Option("a", "A").to_json() == {"key": "a", "label": "A"}
+
+
+def test_a_stored_definition_reads_by_the_names_of_the_program() -> None:
+    stored = HALF_YEAR.to_json()
+    for question in stored["questions"]:
+        for choice in question["choices"]:
+            choice.pop("names", None)
+    assert values(read(from_json(stored), "state", "van lam an binh thuong")) == []
+    assert values(read(with_names(from_json(stored)), "state", "van lam an binh thuong")) == ["active"]
 
 
 def test_names_of_a_choice_must_be_words() -> None:
