@@ -13,6 +13,7 @@ from handlers.survey.figures import say_figure, write_figure
 from handlers.survey.phones import read_phone
 from handlers.survey.places import read_place
 from handlers.survey.state import Answer, AnswerKind
+from handlers.survey.sums import read_parts, say_sum
 from handlers.texts import survey as texts
 from knowledge.numbers.absence import says_unknown
 from knowledge.numbers.reader import Meaning, Outcome, Reading, Reason, read_number
@@ -63,8 +64,26 @@ def _read_figure(question: Question, text: str) -> Read:
         return Read(problem=texts.VAGUE_NUMBER)
     if reading.outcome is Outcome.NONE:
         reason = reading.reason or Reason.UNREAD
-        return Read(problem=_REFUSALS[reason], is_answer=reason is not Reason.UNREAD)
-    return _within_limits(question, text, reading)
+        problem = texts.other_unit(_asked_for(question)) if reason is Reason.OTHER_UNIT else _REFUSALS[reason]
+        return Read(problem=problem, is_answer=reason is not Reason.UNREAD and not looks_like_question(text))
+    found = _within_limits(question, text, reading)
+    return (_added(question, text, found) or found) if question.kind is Kind.COUNT else found
+
+
+def _asked_for(question: Question) -> str:
+    return texts.FIGURES.get(question.kind) or (f"số {question.unit}" if question.unit else texts.A_NUMBER)
+
+
+def _added(question: Question, text: str, found: Read) -> Read | None:
+    """The number read, or all the numbers of the text together: which, the person says."""
+    parts = read_parts(text)
+    total = Decimal(sum(parts))
+    if not found.answers or len(parts) == 0 or any(answer.number == total for answer in found.answers):
+        return None
+    if _limit_problem(question, total):
+        return None
+    answers = (*found.answers, Answer(AnswerKind.VALUE, int(total), text))
+    return Read(answers, (*found.labels, (write_figure(question, total), texts.added(say_sum(parts)))))
 
 
 def _names(question: Question) -> list[str]:
@@ -261,7 +280,6 @@ _REFUSALS = {
     Reason.NOT_WHOLE: texts.NOT_WHOLE,
     Reason.NEGATIVE: texts.NEGATIVE,
     Reason.TOO_LARGE: texts.TOO_LARGE,
-    Reason.OTHER_UNIT: texts.OTHER_UNIT,
     Reason.UNCLEAR: texts.UNCLEAR_NUMBER,
     Reason.VAGUE: texts.VAGUE_NUMBER,
 }

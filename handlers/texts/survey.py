@@ -36,7 +36,9 @@ NEEDS_PHOTO = "Câu này cần một ảnh hoặc một tệp. Bạn gửi ảnh
 NOT_WHOLE = "Câu này cần số tròn, không có phần lẻ. Ví dụ: 35"
 NEGATIVE = "Số này không thể nhỏ hơn 0. Bạn gõ lại giúp tôi nhé."
 TOO_LARGE = "Số này lớn quá. Bạn xem lại giúp tôi nhé."
-OTHER_UNIT = "Đơn vị trong tin không hợp với câu này. Bạn gõ lại giúp tôi nhé."
+FIGURES = {"money": "số tiền", "area": "diện tích", "weight": "khối lượng", "percent": "phần trăm"}
+"""What a kind of question asks for; a count is asked for with its unit."""
+A_NUMBER = "một con số"
 UNCLEAR_NUMBER = "Tôi đọc chưa chắc con số của bạn. Bạn gõ lại một con số giúp tôi nhé."
 VAGUE_NUMBER = (
     "Tôi cần một con số. Không nhớ chính xác thì bạn ghi số gần đúng, ví dụ: 50. Chưa có số thì gõ: không có số liệu"
@@ -65,6 +67,16 @@ DONE_SHORT = "Phần ngắn đã gửi. Bạn vẫn sửa được, hoặc làm 
 UNREAD_REVIEW = "Tôi chưa hiểu. Bạn chọn Gửi báo cáo, hoặc gõ số của câu muốn sửa."
 UNREAD_OFFER = "Tôi chưa hiểu. Bạn chọn một câu bên dưới giúp tôi nhé."
 CHANGE_UNREAD = "Tôi chưa đọc được tin bạn vừa sửa, nên chưa đổi gì."
+
+
+def other_unit(asked: str) -> str:
+    """`asked`: "số người", "số tiền"."""
+    return f"Câu này hỏi {asked}, mà số trong tin là về việc khác. Bạn gõ lại giúp tôi nhé."
+
+
+def added(parts: str) -> str:
+    """`parts`: "3 + 1 + 1"."""
+    return f"cộng cả {parts}"
 
 
 def file_kept(name: str) -> str:

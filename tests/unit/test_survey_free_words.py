@@ -61,6 +61,28 @@ def test_much_or_little_asks_for_a_figure(text: str) -> None:
     assert (found.problem, found.is_answer) == (texts.VAGUE_NUMBER, True)
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("hdqt 3 nguoi giam doc 1 ke toan 1", [3, 5]),
+        ("30 nam 12 nu", [30, 12, 42]),
+        ("mười hai người nhà với 3 người làm thuê", [12, 3, 15]),
+        ("12 người", [12]),
+        ("1.200", [1200]),
+        ("12 trong 40 người", [40]),
+        ("năm 2025 có 35 người", [35]),
+    ],
+)
+def test_several_counts_may_be_added(text: str, meant: list[int]) -> None:
+    assert values(read(HALF_YEAR, "members", text)) == meant
+
+
+def test_a_figure_of_something_else_names_what_is_asked_for() -> None:
+    assert read(HALF_YEAR, "members", "hôm qua bán 3 tạ").problem == texts.other_unit("số người")
+    assert read(HALF_YEAR, "revenue", "5 lít").problem == texts.other_unit("số tiền")
+    assert not read(HALF_YEAR, "contracts", "3 tạ là gì?").is_answer
+
+
 def test_names_of_a_choice_are_kept_with_the_definition() -> None:
     again = from_json(HALF_YEAR.to_json())
     assert again.get("state").choices == HALF_YEAR.get("state").choices
