@@ -7,12 +7,14 @@ from handlers.ask import answer, consult
 from handlers.beside import answer_between
 from handlers.conversation import Replies, Turn
 from handlers.messages import Choice, Outgoing
+from handlers.person import begin, is_wanted
 from handlers.survey.commands import flat
 from handlers.texts import calculators as texts
 from knowledge.numbers.reader import Outcome, Reading, Reason, read_number
 from knowledge.numbers.writing import NumberKind
 
 STOP = Choice("calc:stop", texts.STOP)
+A_SENTENCE = 8  # words
 A_CHOICE = 5  # words that name a choice
 HIGHEST = 10**6
 """More people than any cooperative has."""
@@ -41,7 +43,10 @@ def refuse(problem: str, again: Outgoing) -> Replies:
 
 
 def expect_choice(turn: Turn, again: Outgoing) -> Replies:
-    """Something was typed where a button is expected."""
+    """Something was typed where a button is expected. A whole sentence is about something else: this talk is over."""
+    if len(turn.text.split()) > A_SENTENCE and answer_between(turn) is None:
+        turn.talk.end()
+        return answer(turn, consult(turn))
     return _answer_meanwhile(turn, again, texts.NEEDS_CHOICE)
 
 
@@ -83,6 +88,8 @@ def _which(reading: Reading, area: str) -> Replies:
 
 def _answer_meanwhile(turn: Turn, again: Outgoing, hint: str) -> Replies:
     """No figure at all: it may be a question, which is answered before the calculator goes on."""
+    if is_wanted(turn.text):
+        return begin(turn)
     if (said := answer_between(turn)) is not None:
         return [*said, again]
     reply = consult(turn)

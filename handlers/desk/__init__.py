@@ -45,7 +45,9 @@ def handle(turn: Turn) -> Replies | None:
     if not _may_concern(turn) or members.staff_role(turn.unit, turn.person.id) is None:
         return None
     if turn.text.lower() == "/canbo":
-        return say(texts.HELP, *((f"{SAID}/{command}", label) for command, label in texts.OFTEN))
+        return say(texts.WHAT, *((f"{SAID}/{command}", label) for command, label in texts.OFTEN))
+    if turn.text.lower() == texts.ALL_COMMANDS:
+        return say(texts.HELP)
     if turn.talk.flow is None and turn.incoming.kind is Kind.TEXT and (command := read_spoken(turn.text)) is not None:
         turn.incoming = replace(turn.incoming, text=command)
     for area in AREAS:

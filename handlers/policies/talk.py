@@ -7,6 +7,7 @@ from handlers.beside import answer_between
 from handlers.conversation import Replies, Turn, read_number, say
 from handlers.directory.sectors import read_sectors
 from handlers.messages import Kind, Outgoing
+from handlers.person import begin, is_wanted
 from handlers.policies import own, prompts
 from handlers.policies.course import RESULT, State, go_back, take
 from handlers.policies.results import show_details, show_results
@@ -162,6 +163,8 @@ def _edited(turn: Turn) -> Replies | None:
 
 def _not_understood(turn: Turn, state: State, hint: str) -> Replies:
     """What was typed is no answer: it may be a question of law, which is answered before the question comes again."""
+    if is_wanted(turn.text):
+        return begin(turn)
     if (said := answer_between(turn)) is not None:
         return [*said, *_go(turn, state, "")]
     reply = consult(turn, alone=True)

@@ -2,8 +2,13 @@
 
 from collections.abc import Sequence
 
+WHAT = (
+    "Anh chị cần việc gì? Chọn một ô, hoặc gõ bằng lời, ví dụ: ai chưa gửi, mở đợt mới.\n"
+    "Gửi thông báo cho các hợp tác xã thì gõ /thongbao."
+)
+ALL_COMMANDS = "/canbo het"
 HELP = (
-    "Việc hay làm có ở các ô bên dưới. Đây là tất cả các lệnh:\n\n"
+    "Tất cả các lệnh của cán bộ:\n\n"
     "Đợt báo cáo\n"
     "• /modot, /dongdot: mở đợt, đóng đợt\n"
     "• /chuatraloi: xem ai chưa gửi\n"
@@ -34,6 +39,7 @@ OFTEN = (
     ("baocao", "Báo cáo Word"),
     ("thongbao", "Gửi thông báo"),
     ("cauhoi", "Câu hỏi đang chờ"),
+    ("canbo het", "Tất cả các lệnh"),
 )
 """Commands that are used most, and what their buttons are called."""
 

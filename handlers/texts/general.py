@@ -101,7 +101,7 @@ def help_text(alliance: str, phone: str) -> str:
         "Bạn cứ gõ câu hỏi như nhắn cho người quen, không dấu cũng được. Ví dụ: "
         "muốn ra khỏi hợp tác xã có lấy lại vốn được không\n"
         "Muốn xem điều luật, bạn gõ, ví dụ: điều 23 luật 2012\n\n"
-        "Hoặc chọn một việc ở dưới. Gửi số liệu thì gõ /khaosat cũng được.\n"
+        "Hoặc chọn một việc ở dưới (gõ /khaosat, /hotro, /thutuc cũng được).\n"
         f"{call}"
         "Câu trả lời chỉ để tham khảo, không thay cơ quan nhà nước có thẩm quyền."
     )
