@@ -11,6 +11,7 @@ from handlers.learning.kept import keep_answer
 from handlers.messages import Choice, Kind, Outgoing
 from handlers.offers import TO_PERSON, article_choices, entry_choice
 from handlers.official import official_choices
+from handlers.survey.commands import flat
 from handlers.terms import find_explanation
 from handlers.texts import ask as texts
 from handlers.texts import questions as desk_texts
@@ -20,6 +21,9 @@ from knowledge.knowledge_base import Context, Reply
 from knowledge.replies import Choice as Offered
 from storage import inbox, questions
 
+TO_SUPPORT = ("say:/hotro", texts.FIND_SUPPORT)
+_SUPPORT = re.compile(r"\b(?:ho tro|uu dai|xin tien|vay|duoc cap|giup tien|tro cap)\b")
+"""Words for which the questions about support policies find more than one answer could."""
 _COMMAND = re.compile(r"/[a-z_]+")
 """A command that nobody took: mistyped, or one that exists for the staff only. To others both look alike."""
 
@@ -60,7 +64,9 @@ def answer(turn: Turn, reply: Reply) -> Replies:
         return [Outgoing(reply.text, (TO_PERSON,) if reply.kind == "abuse" else ())]
     if outcome == "handoff":
         _note_unanswered(turn, asked)
-        return say(f"{texts.NOTHING_FITS}\n{reply.elsewhere}".strip(), (f"ask:p:{asked}", texts.ASK_PERSON))
+        person = (f"ask:p:{asked}", texts.ASK_PERSON)
+        support = (TO_SUPPORT,) if _SUPPORT.search(flat(turn.text)) else ()
+        return say(f"{texts.NOTHING_FITS}\n{reply.elsewhere}".strip(), *support, person)
     offered = [entry_choice(turn.world.knowledge, item.entry, item.question) for item in reply.choices]
     return [Outgoing(texts.WHICH_ONE, (*offered, Choice(f"ask:p:{asked}", texts.NONE_OF_THESE)))]
 

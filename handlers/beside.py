@@ -45,6 +45,8 @@ _NOT_CLEAR = re.compile(
     r"(?:ro|ky|ngan|gon|ngan gon|de hieu|don gian|chi tiet|cu the)(?: (?:hon|thoi|lai|chut|ti|mot|xiu))*" + _POLITE
     + r"|(?:dai|nhieu chu|dai dong|kho hieu|roi) qua(?: (?:noi|viet|tra loi))?(?: (?:ngan|gon|ngan gon))?"
     r"(?: (?:thoi|lai|hon))*" + _POLITE
+    + r"|(?:(?:em|chau|ban|may) )?(?:noi|nhac|giai thich) lai(?: di| nhe| cai| lan nua)*"
+    r"(?:(?: \w+){0,2} (?:chua|khong|ko|chang) (?:nghe|hieu|ro)(?: ro| gi)?)?" + _POLITE
     + r"|(?:tai sao|vi sao|sao vay|sao the|sao lai the|sao lai vay|sao|the nao|la the nao|nghia la gi|y la sao)"
     + _POLITE
 )  # fmt: skip

@@ -20,7 +20,7 @@ _WHO = r"(?:mot |1 )?(?:can bo|nguoi(?: that| phu trach)?|nhan vien|lien minh|ch
 _WHOSE = rf"(?: (?:cua )?{_WHO})?(?: (?:tinh|xa|phuong|htx))?"
 _ME = r"(?:toi|minh|bac|chu|co|anh|chi|em|tui|tao|ong|ba|chung toi)"
 _END = r"(?: (?:voi|nhe|nha|di|a|duoc khong|dc khong|ko|khong|luon|ngay|gap|em oi|chau oi|ban oi))*"
-_BEGIN = r"(?:(?:em|chau|ban|ad|lam on|vui long|hay|cho|xin|can|muon|" + _ME + r") )*"
+_BEGIN = r"(?:(?:em|chau|ban|ad|lam on|vui long|hay|cho|xin|gui|cai|can|muon|" + _ME + r") )*"
 _WANTED = re.compile(
     rf"{_BEGIN}(?:gap|noi chuyen|lien he|noi may|ket noi|nhan tin|nhan|goi|goi dien|hoi truc tiep|hoi)"
     rf"(?: (?:voi|cho|truc tiep))* {_WHO}(?: lien minh)?{_END}"

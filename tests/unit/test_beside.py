@@ -10,7 +10,7 @@ from handlers.person import gives_number, is_wanted
     "text",
     ["cho tôi gặp cán bộ", "cho gap can bo voi", "có ai ở đó không", "goi lai cho toi nhe",
      "xin so dien thoai lien minh", "số điện thoại của cán bộ là bao nhiêu", "muốn nói chuyện với người thật",
-     "bác muốn gặp người"],
+     "bác muốn gặp người", "gửi cho bác cái số điện thoại"],
 )  # fmt: skip
 def test_a_person_is_wanted(text: str) -> None:
     assert is_wanted(text)
@@ -37,7 +37,19 @@ def test_other_numbers_are_no_telephone_number(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["ok", "Ừ", "vâng ạ", "alo", "em ơi", "bác gõ không dấu được không", "ở điều mấy", "nói ngắn thôi", "?", "sao vậy"],
+    [
+        "ok",
+        "Ừ",
+        "vâng ạ",
+        "alo",
+        "em ơi",
+        "bác gõ không dấu được không",
+        "ở điều mấy",
+        "nói ngắn thôi",
+        "?",
+        "sao vậy",
+        "cháu nói lại đi",
+    ],
 )
 def test_words_about_the_talk(text: str) -> None:
     assert is_about_the_talk(text)
