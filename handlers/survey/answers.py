@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from handlers.directory.gazetteer import plain_name
@@ -13,7 +13,7 @@ from handlers.survey.figures import say_figure, write_figure
 from handlers.survey.phones import read_phone
 from handlers.survey.places import read_place
 from handlers.survey.state import Answer, AnswerKind
-from handlers.survey.sums import read_parts, say_sum
+from handlers.survey.sums import adds_words, read_parts, say_sum
 from handlers.texts import survey as texts
 from knowledge.numbers.absence import says_unknown
 from knowledge.numbers.reader import Meaning, Outcome, Reading, Reason, read_number
@@ -26,6 +26,8 @@ _HOW_MUCH = re.compile(
     r"(?: (?:lam|thoi|qua|nguoi|tien|a|nhe|lam em|lam chau|hon|roi|khong ro|khong nho))*"
 )
 """Much or little, said instead of a figure: "nhiều lắm", "cũng ít thôi"."""
+_IS_FIGURE = re.compile(r"\d[\d ]*(?: (?:nguoi|thanh vien|trieu|tr|ty|dong|ha|thoi|a|nhe|chu|chua))*")
+"""Words that are a figure with its unit: no proposal to the alliance, but meant for another question."""
 MOST_WORDS = 15  # in which a choice is still looked for; a longer text tells a story
 
 
@@ -67,7 +69,10 @@ def _read_figure(question: Question, text: str) -> Read:
         problem = texts.other_unit(_asked_for(question)) if reason is Reason.OTHER_UNIT else _REFUSALS[reason]
         return Read(problem=problem, is_answer=reason is not Reason.UNREAD and not looks_like_question(text))
     found = _within_limits(question, text, reading)
-    return (_added(question, text, found) or found) if question.kind is Kind.COUNT else found
+    if question.kind is not Kind.COUNT:
+        return found
+    found = _added(question, text, found) or found
+    return replace(found, is_unsure=found.is_unsure or adds_words(text))  # "vợ chồng tôi và 3 người"
 
 
 def _asked_for(question: Question) -> str:
@@ -262,7 +267,10 @@ def _read_text(question: Question, text: str) -> Read:
         return Read(problem=texts.too_long(most))
     if not question.required and (flat(words) in _NO or flat(words) in _NOTHING_TO_SAY):
         return Read((Answer(AnswerKind.SKIPPED, raw=text),))
-    return Read((Answer(AnswerKind.VALUE, words, text),), is_unsure=looks_like_question(text))
+    return Read(
+        (Answer(AnswerKind.VALUE, words, text),),
+        is_unsure=looks_like_question(text) or _IS_FIGURE.fullmatch(flat(text)) is not None,
+    )
 
 
 _READERS: dict[Kind, Callable[[Question, str], Read]] = {

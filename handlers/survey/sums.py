@@ -30,6 +30,11 @@ def read_parts(text: str) -> list[int]:
     return counts if len(counts) == len(pieces) > 1 else []
 
 
+def adds_words(text: str) -> bool:
+    """Whether something is added to the number that was read: "vợ chồng tôi và 3 người"."""
+    return len(text) <= LONGEST and len(_JOINS.split(f" {flat(text)} ")) > 1
+
+
 def say_sum(parts: list[int]) -> str:
     """ "3 + 1 + 1"."""
     return " + ".join(map(str, parts))

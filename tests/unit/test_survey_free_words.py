@@ -77,6 +77,16 @@ def test_several_counts_may_be_added(text: str, meant: list[int]) -> None:
     assert values(read(HALF_YEAR, "members", text)) == meant
 
 
+@pytest.mark.parametrize(("text", "is_unsure"), [("vợ chồng tôi và 3 người", True), ("3 người", False)])
+def test_what_is_added_in_words_is_confirmed(text: str, is_unsure: bool) -> None:
+    assert read(HALF_YEAR, "workers", text).is_unsure is is_unsure
+
+
+@pytest.mark.parametrize(("text", "is_unsure"), [("5 nguoi thoi", True), ("cho vay von re", False)])
+def test_a_bare_figure_as_a_proposal_is_confirmed(text: str, is_unsure: bool) -> None:
+    assert read(HALF_YEAR, "proposal", text).is_unsure is is_unsure
+
+
 def test_a_figure_of_something_else_names_what_is_asked_for() -> None:
     assert read(HALF_YEAR, "members", "hôm qua bán 3 tạ").problem == texts.other_unit("số người")
     assert read(HALF_YEAR, "revenue", "5 lít").problem == texts.other_unit("số tiền")
