@@ -55,11 +55,11 @@ def full_instead(members: int, least: int) -> str:
 
 def how_many_delegates(members: int, needed: int) -> str:
     rule = f"Với {members} thành viên, cần ít nhất {needed} đại biểu." if needed else NO_LEAST
-    return f"{rule}\nBạn triệu tập bao nhiêu đại biểu?"
+    return f"{rule}\nBạn mời bao nhiêu đại biểu đến họp?"
 
 
 def too_few_delegates(needed: int) -> str:
-    return f"Ít quá: luật đòi ít nhất {needed} đại biểu. Bạn gõ lại số đại biểu triệu tập."
+    return f"Ít quá: luật đòi ít nhất {needed} đại biểu. Bạn gõ lại số đại biểu được mời."
 
 
 def more_than_members(members: int) -> str:
@@ -67,7 +67,7 @@ def more_than_members(members: int) -> str:
 
 
 def more_than_called(called: int) -> str:
-    return f"Số người dự nhiều hơn số người được triệu tập ({called}). Bạn gõ lại giúp tôi nhé."
+    return f"Số người dự nhiều hơn số người được mời ({called}). Bạn gõ lại giúp tôi nhé."
 
 
 def how_many_votes(present: int) -> str:

@@ -9,7 +9,7 @@ KINDS = {
     "quy": "Quỹ tín dụng nhân dân",
     "sang_lap": "Chưa lập, đang định lập",
 }
-PLACES = {"kho_khan": "Địa bàn khó khăn, đặc biệt khó khăn", "any": "Không thuộc địa bàn khó khăn"}
+PLACES = {"kho_khan": "Nơi khó khăn, đặc biệt khó khăn", "any": "Nơi không khó khăn"}
 LONG = 24
 """Months from which a span of time is said in years."""
 AGES = {"0-11": "Chưa đủ 1 năm", "12-36": "Từ 1 đến 3 năm", "37-": "Hơn 3 năm"}
@@ -44,7 +44,7 @@ OPENING = (
 )
 ASK_KIND = "Bạn hỏi cho nơi nào?"
 ASK_SECTOR = "Làm ngành gì là chính?"
-ASK_PLACE = "Trụ sở ở địa bàn khó khăn không? Xã sẽ biết, nếu bạn chưa rõ."
+ASK_PLACE = "Trụ sở có ở nơi Nhà nước xếp là khó khăn không? Chưa rõ thì bạn hỏi xã, hoặc chọn Không rõ."
 ASK_AGE = "Lập được bao lâu rồi? Chọn ở dưới, hoặc gõ, ví dụ: 14 tháng, 5/2023"
 ASK_MEMBERS = "Có bao nhiêu thành viên chính thức? Gõ một con số, ví dụ: 25"
 ASK_MEMBERS_PLANNED = "Định có bao nhiêu thành viên? Gõ một con số, ví dụ: 7"

@@ -106,7 +106,7 @@ async def test_more_people_than_were_called_are_refused(an: Stage) -> None:
     await meeting(an)
     await an.says("an", "30")
     await an.says("an", "31")
-    assert "nhiều hơn số người được triệu tập (30)" in an.read("an")
+    assert "nhiều hơn số người được mời (30)" in an.read("an")
 
 
 async def test_typed_words_where_a_button_is_expected(an: Stage) -> None:
