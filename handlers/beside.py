@@ -6,7 +6,7 @@ from handlers import person
 from handlers.ask import answer
 from handlers.conversation import Replies, Turn, say
 from handlers.messages import Choice, Kind, Outgoing
-from handlers.offers import entry_choice, short_name
+from handlers.offers import TO_PERSON, entry_choice, short_name
 from handlers.official import official_choices
 from handlers.survey.commands import flat
 from handlers.texts import beside as texts
@@ -31,6 +31,11 @@ _THANKS = re.compile(r"(?:(?:da|vang|ok|the|xin|toi|bac) )*(?:cam on|thanks?|tks
 _NO_ACCENTS = re.compile(
     r"(?:\w+ ){0,3}(?:go|viet|danh|nhan|hoi)(?: \w+)? (?:khong|ko|k) (?:co )?dau(?: \w+){0,4}"
     r"|(?:\w+ ){0,2}(?:khong|ko|k) (?:biet|bo|co) (?:(?:go|danh|viet|bo) )?dau(?: \w+){0,2}"
+)
+_WRONG = re.compile(
+    r"(?:(?:cau|cai) (?:do|nay|tra loi) )?"
+    r"(?:(?:khong|ko|k|chua|dau) (?:phai|dung|dung y|phai y)(?: (?:cau|cai) (?:do|nay))?|sai|sai roi|lac de"
+    r"|tra loi (?:sai|khong dung|lung tung|lac de)|khong lien quan|hoi mot dang tra loi mot neo)" + _POLITE
 )
 _SOURCE = re.compile(
     r"(?:(?:cai|cau|noi dung|quy dinh)? ?(?:do|nay|tren|ay) )?(?:nam |ghi |quy dinh )?"
@@ -78,6 +83,8 @@ def _answer(turn: Turn) -> Replies | None:
     said = flat(turn.text)
     if _HELLO.fullmatch(said) or _CALLS.fullmatch(said):
         return [_hello()]
+    if _WRONG.fullmatch(said):
+        return [Outgoing(texts.NOT_WHAT_WAS_MEANT, (TO_PERSON,))]
     if _SOURCE.fullmatch(said) and (last := _last_answer(turn)) is not None:
         return [_sources(turn, last)]
     if _NOT_CLEAR.fullmatch(said) or ASKS_AGAIN.fullmatch(turn.text):
@@ -88,7 +95,7 @@ def _answer(turn: Turn) -> Replies | None:
 def is_about_the_talk(text: str) -> bool:
     """Whether a whole message says something about the talk itself, and asks nothing of the law."""
     said = flat(text)
-    patterns = (_AGREES, _HELLO, _CALLS, _NO_ACCENTS, _SOURCE, _NOT_CLEAR, _THANKS)
+    patterns = (_WRONG, _AGREES, _HELLO, _CALLS, _NO_ACCENTS, _SOURCE, _NOT_CLEAR, _THANKS)
     return ASKS_AGAIN.fullmatch(text) is not None or any(pattern.fullmatch(said) for pattern in patterns)
 
 

@@ -4,6 +4,7 @@ YES_SURE = "Vâng ạ. Bạn cần gì cứ gõ nhé."
 HELLO = "Chào bạn! Bạn cần hỏi gì về hợp tác xã, cứ gõ vào đây. Hoặc chọn một việc ở dưới."
 NO_ACCENTS = "Được ạ. Bạn gõ không dấu, gõ tắt, tôi vẫn đọc được. Ví dụ: htx can may nguoi"
 WELCOME = "Không có gì ạ."
+NOT_WHAT_WAS_MEANT = "Xin lỗi, tôi chưa hiểu đúng ý bạn. Bạn gõ lại bằng lời khác giúp tôi, hoặc nhắn cán bộ Liên minh."
 NOTHING_ASKED_YET = "Bạn cần hỏi gì ạ? Bạn gõ vài chữ, không dấu cũng được. Ví dụ: htx can may nguoi"
 
 WRITE_TO_PERSON = "Nhắn cán bộ Liên minh"

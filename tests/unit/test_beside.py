@@ -45,6 +45,8 @@ def test_other_numbers_are_no_telephone_number(text: str) -> None:
         "em ơi",
         "bác gõ không dấu được không",
         "ở điều mấy",
+        "không phải",
+        "trả lời sai rồi",
         "nói ngắn thôi",
         "?",
         "sao vậy",
