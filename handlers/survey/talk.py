@@ -58,7 +58,7 @@ NO_FIGURES = frozenset({QuestionKind.TEXT, QuestionKind.PLACE, QuestionKind.PHOT
 """Kinds of question to which nearly any words are an answer."""
 A_FEW = 3  # words of a figure with its unit
 A_SENTENCE = 4  # words from which any answer will do: so many words, and no answer to the survey, ask something
-_OF_LAW = re.compile(r"\b(?:dieu|khoan|luat|nghi dinh|thong tu|quyet dinh|nghi quyet|lan|nam)\b")
+_OF_LAW = re.compile(r"\b(?:dieu|khoan|luat|nghi dinh|thong tu|quyet dinh|nghi quyet)\b")
 TAKES = {QuestionKind.PHOTO: photos.TAKES, QuestionKind.PHONE: ["contact"]}
 """Messages without words that a kind of question takes."""
 
@@ -110,12 +110,15 @@ def _answers_paused(turn: Turn) -> Replies | None:
     is_text = question is None or question.kind in NO_FIGURES
     if question is None or is_text or looks_like_question(turn.text) or len(turn.text.split()) > A_FIGURE:
         return None
+    if _OF_LAW.search(flat(turn.text)):
+        return None
     read = read_answer(question, turn.text)
     if not any(answer.kind is AnswerKind.VALUE for answer in read.answers):
         return None
-    reply = consult(turn, alone=True)
-    if reply.kind == "law" and reply.outcome == "answer" and reply.confidence >= LIKELY:
-        return None
+    if not _is_bare_figure(turn.text):
+        reply = consult(turn, alone=True)
+        if reply.kind == "law" and reply.outcome == "answer" and reply.confidence >= LIKELY:
+            return None
     turn.talk.flow = FLOW
     return [*say(texts.GOES_ON), *_typed(turn)]
 
