@@ -3,6 +3,7 @@
 from handlers import (
     articles,
     ask,
+    beside,
     calculators,
     changes,
     desk,
@@ -10,6 +11,7 @@ from handlers import (
     links,
     members,
     official,
+    person,
     privacy,
     reach,
     terms,
@@ -34,6 +36,7 @@ HANDLERS: tuple[Handler, ...] = (
     links.handle,
     members.handle,
     feedback.handle,
+    person.handle,
     recipients.handle,
     topics.handle,
     by_phone.handle,
@@ -46,6 +49,7 @@ HANDLERS: tuple[Handler, ...] = (
     official.handle,
     changes.handle,
     terms.handle,
+    beside.handle,
     ask.handle,
     unreadable.handle_rest,
 )

@@ -11,20 +11,23 @@ from handlers.learning.kept import keep_answer
 from handlers.messages import Choice, Kind, Outgoing
 from handlers.offers import article_choices, entry_choice
 from handlers.official import official_choices
+from handlers.survey.commands import flat
 from handlers.terms import find_explanation
 from handlers.texts import ask as texts
 from handlers.texts import questions as desk_texts
-from handlers.texts.desk import HELP
 from handlers.welcome import greet_stranger, help_with
 from knowledge.answer import Answer
 from knowledge.knowledge_base import Context, Reply
 from knowledge.replies import Choice as Offered
 from storage import inbox, questions
 
-STAFF_ONLY = frozenset(re.findall(r"/[a-z]+", HELP))
-"""The commands that do not exist for others."""
 DISSATISFIED = ("unclear", "abuse")
 """Kinds of words whose reply offers a person of the alliance; they concern what was answered before."""
+TO_SUPPORT = ("say:/hotro", texts.FIND_SUPPORT)
+_SUPPORT = re.compile(r"\b(?:ho tro|uu dai|xin tien|vay|duoc cap|giup tien|tro cap)\b")
+"""Words for which the questions about support policies find more than one answer could."""
+_COMMAND = re.compile(r"/[a-z_]+")
+"""A command that nobody took: mistyped, or one that exists for the staff only. To others both look alike."""
 
 
 def handle(turn: Turn) -> Replies | None:
@@ -33,7 +36,7 @@ def handle(turn: Turn) -> Replies | None:
     if turn.incoming.kind not in (Kind.TEXT, Kind.EDIT):
         return None
     # An answer to something that nobody asked; a command that is not theirs, in which no question is to be found.
-    if turn.text.isdecimal() or turn.text.lower() in STAFF_ONLY:
+    if turn.text.isdecimal() or _COMMAND.fullmatch(turn.text.lower()):
         return [*greet_stranger(turn), *say(texts.ASKS_NOTHING)]
     greeting, reply = greet_stranger(turn), consult(turn)
     said = answer(turn, reply)
@@ -63,7 +66,9 @@ def answer(turn: Turn, reply: Reply) -> Replies:
         return say(reply.text)
     if outcome == "handoff":
         _note_unanswered(turn, asked)
-        return say(f"{texts.NOTHING_FITS}\n{reply.elsewhere}".strip(), (f"ask:p:{asked}", texts.ASK_PERSON))
+        person = (f"ask:p:{asked}", texts.ASK_PERSON)
+        support = (TO_SUPPORT,) if _SUPPORT.search(flat(turn.text)) else ()
+        return say(f"{texts.NOTHING_FITS}\n{reply.elsewhere}".strip(), *support, person)
     offered = [entry_choice(turn.world.knowledge, item.entry, item.question) for item in reply.choices]
     return [Outgoing(texts.WHICH_ONE, (*offered, Choice(f"ask:p:{asked}", texts.NONE_OF_THESE)))]
 
@@ -110,7 +115,7 @@ def _pressed(turn: Turn, what: str, argument: str) -> Replies:
     if asked is None:
         return say(texts.QUESTION_GONE)
     if what == "p":
-        return _hand_over(turn, asked)
+        return hand_over(turn, asked)
     if what == "w":
         return _withdraw(turn, asked)
     inbox.record_useful(turn.unit, asked.id, what == "y")
@@ -132,7 +137,7 @@ def open_entry(turn: Turn, token: str) -> Replies:
     return [_with_what_next(turn, found, knowledge.related(entry), asked)]
 
 
-def _hand_over(turn: Turn, asked: inbox.Asked) -> Replies:
+def hand_over(turn: Turn, asked: inbox.Asked) -> Replies:
     """Give a question to the staff, who are told once; what was answered meanwhile is said at once."""
     number = note_question(turn, asked, asked.entry)
     questions.want(turn.unit, asked.id)

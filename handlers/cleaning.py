@@ -7,6 +7,11 @@ LINE_BREAKS = re.compile("\r\n|[\r\u2028\u2029\u0085\u000b\u000c]")
 SIGNS = " .,'’()-"
 LINKED = re.compile(r"\.(?=\S)")  # "evil.vn" becomes a link by itself
 TOWER = re.compile(r"([\u0300-\u036f]{2})[\u0300-\u036f]+")
+_INTRODUCES = re.compile(
+    r"^(?:dạ |da |vâng |vang )?(?:(?:tôi|toi|mình|minh|em|tui) (?:tên |ten )?(?:là|la) "
+    r"|(?:tên|ten) (?:(?:tôi|toi|mình|minh|em|tui) )?(?:(?:là|la) )?)",
+    re.IGNORECASE,
+)
 JOINER = "\u200d"  # holds together what emoji are made of
 
 
@@ -36,6 +41,12 @@ def clean_name(name: object, longest: int = 60) -> str | None:
     plain = LINKED.sub(" ", "".join(char if _names(char) else " " for char in plain))
     words = [word for word in plain.split() if any(char.isalnum() for char in word)]
     return " ".join(words)[:longest].strip() or None
+
+
+def write_name(name: str | None) -> str | None:
+    """A name that was typed, without "tôi tên là", and with capital letters where it has none or nothing else."""
+    name = _INTRODUCES.sub("", name) or name if name else None
+    return name.title() if name is not None and (name.islower() or name.isupper()) else name
 
 
 def _names(char: str) -> bool:

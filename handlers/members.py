@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.cleaning import clean_name
+from handlers.cleaning import clean_name, write_name
 from handlers.conversation import Replies, Turn, say
 from handlers.labels import is_label
 from handlers.messages import Choice, Kind, Outgoing
@@ -123,7 +123,7 @@ def _named(turn: Turn, name: str | None) -> Replies:
         name = None  # the button may have been under an older message
     if name is not None and len(name) > LONGEST_NAME:
         return say(texts.NAME_TOO_LONG, ("name:skip", texts.SKIP), free_input=True)
-    plain = clean_name(name)
+    plain = write_name(clean_name(name))
     if name is not None and plain is None:
         return say(texts.NAME_UNREADABLE, ("name:skip", texts.SKIP), free_input=True)
     name = plain

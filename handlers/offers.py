@@ -1,11 +1,14 @@
 """Buttons that open something the knowledge base holds, and how long their labels may be."""
 
 from handlers.messages import Choice
+from handlers.texts.beside import WRITE_TO_PERSON
 from knowledge.documents import LAW_2012, LAW_2023, Registry
 from knowledge.entries import Article
 from knowledge.knowledge_base import KnowledgeBase
 
 LABEL_LENGTH = 80  # characters on a button
+TO_PERSON = Choice("person:write", WRITE_TO_PERSON)
+"""The next message goes to the alliance's staff (handlers.person)."""
 PREVIOUS, NEXT = "Điều trước", "Điều sau"
 _SHORT_NAMES = {LAW_2012: "Luật 2012", LAW_2023: "Luật 2023"}
 _MOST_COUNTERPARTS = 3

@@ -6,7 +6,7 @@ from typing import Any
 from handlers.conversation import Replies, Turn, say
 from handlers.guides import kept
 from handlers.messages import Attachment, Kind, Outgoing
-from handlers.texts import general
+from handlers.texts import general, links
 from handlers.texts import privacy as texts
 from storage import (
     answer_files,
@@ -41,8 +41,16 @@ def handle(turn: Turn) -> Replies | None:
 
 
 def _show(turn: Turn) -> Replies:
-    content = json.dumps(collect(turn), ensure_ascii=False, indent=2).encode()
-    return [Outgoing(texts.YOUR_DATA, attachments=(Attachment(texts.DATA_FILE_NAME, "application/json", content),))]
+    known = collect(turn)
+    content = json.dumps(known, ensure_ascii=False, indent=2).encode()
+    text = texts.your_data(
+        known["ten"],
+        known["hop_tac_xa"],
+        sorted({links.place(item["kenh"]) for item in known["dia_chi"]}),
+        len(known["cau_hoi"]),
+        len(known["so_lieu_da_gui"]),
+    )
+    return [Outgoing(text, attachments=(Attachment(texts.DATA_FILE_NAME, "application/json", content),))]
 
 
 def collect(turn: Turn) -> dict[str, Any]:

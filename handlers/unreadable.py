@@ -1,9 +1,12 @@
 """Messages that cannot be read: each kind gets its own kind sentence, and none is lost."""
 
+import re
+
 from handlers.conversation import Replies, Turn, say
 from handlers.messages import Kind
-from handlers.texts import general
+from handlers.texts import beside, general
 
+ASKS_AGAIN = re.compile(r"[?!.…]+")
 LONGEST = 4000  # characters; longer than any question seen, shorter than what slows the search down
 
 SENTENCES = {
@@ -26,6 +29,8 @@ def handle(turn: Turn) -> Replies | None:
         return None
     if turn.text and turn.talk.flow == "survey":
         return None  # "?" there means: I do not understand the question
+    if turn.talk.flow is None and ASKS_AGAIN.fullmatch(turn.text):  # "?" after an answer: I do not understand it
+        return None if turn.talk.last_entry else say(beside.NOTHING_ASKED_YET)
     if not any(char.isalnum() for char in turn.text):
         return say(general.STICKER if turn.text else general.EMPTY)
     if len(turn.text) > LONGEST:

@@ -1,10 +1,13 @@
 """First contact, help, and what a person agrees to."""
 
+from collections.abc import Sequence
+
 from handlers import members
 from handlers.cleaning import clean_name
 from handlers.conversation import Replies, Turn, say
 from handlers.menu import SAID, keep_others
 from handlers.messages import Choice, Kind, Outgoing
+from handlers.offers import TO_PERSON
 from handlers.texts import general
 from storage import members as staff
 from storage import people
@@ -16,6 +19,8 @@ HELP_WORDS = ("/trogiup", "/help", "/menu")
 def handle(turn: Turn) -> Replies | None:
     if (parts := turn.pressed("consent")) is not None:
         return _consent(turn, parts[0])
+    if turn.pressed("help") is not None:
+        return [_more_help()]
     if turn.text.lower() in HELP_WORDS:
         return [help_with(turn)]
     if turn.incoming.kind is Kind.START:
@@ -47,7 +52,16 @@ def help_with(turn: Turn) -> Outgoing:
     is_staff = staff.staff_role(turn.unit, turn.person.id) is not None
     offered = (*general.MATTERS, general.STAFF_MATTERS) if is_staff else general.MATTERS
     text = general.help_text(turn.world.alliance_name, turn.world.alliance_phone)
-    return Outgoing(text, tuple(Choice(f"{SAID}/{command}", label) for command, label in offered))
+    return Outgoing(text, (*_said(offered), Choice("help:more", general.MORE)))
+
+
+def _more_help() -> Outgoing:
+    """What is wanted less often; a person is always among it."""
+    return Outgoing(general.MORE_HELP, (*_said(general.MORE_MATTERS), TO_PERSON))
+
+
+def _said(matters: Sequence[tuple[str, str]]) -> tuple[Choice, ...]:
+    return tuple(Choice(f"{SAID}/{command}", label) for command, label in matters)
 
 
 def _takes_part(turn: Turn) -> bool:

@@ -10,6 +10,7 @@ from handlers.announcements.sending import enqueue
 from handlers.conversation import Replies, Turn, say
 from handlers.desk.places import find_ward
 from handlers.messages import Kind
+from handlers.survey.commands import flat
 from handlers.survey.periods import is_period, say_period
 from handlers.texts import announce as texts
 from handlers.texts import segments as segment_texts
@@ -19,6 +20,8 @@ from storage import broadcasts, cooperatives, gatherings, surveys
 from storage.broadcasts import Broadcast
 
 LEAVE_WORDS = ("/huy",)
+ENOUGH = frozenset({"thoi", "huy", "de sau", "dung", "dung lai", "khong gui", "khong gui nua", "thoi khong gui"})
+"""Whole messages that are no announcement, no line of recipients and no hour: the draft is kept."""
 
 
 def handle(turn: Turn) -> Replies | None:
@@ -35,6 +38,8 @@ def handle(turn: Turn) -> Replies | None:
     if turn.text.startswith("/"):
         return None
     typed = TYPED.get(turn.talk.flow or "")
+    if typed is not None and flat(turn.text) in ENOUGH:
+        return _leave(turn) if drafts.current(turn) is not None else _leave_by_button(turn)
     return None if typed is None else typed(turn)
 
 

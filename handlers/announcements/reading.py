@@ -65,8 +65,14 @@ def read_segment(line: str, lexicon: Lexicon) -> Read:
     written = WORD.findall(line)
     reader = _Reader()
     words, place = [fold(word) for word in written], 0
+    last_unknown = len(words)
     while place < len(words) and not reader.trouble:
+        here, count = place, len(reader.unknown)
         place += _step(reader, words[place:], written[place], lexicon)
+        if len(reader.unknown) > count:
+            if here == last_unknown + 1:  # "xa muong so" is one name that is not known, not three words
+                reader.unknown[-2:] = [" ".join(reader.unknown[-2:])]
+            last_unknown = here
     return _finish(reader)
 
 

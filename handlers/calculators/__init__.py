@@ -3,6 +3,7 @@
 from handlers.calculators import meeting, size
 from handlers.conversation import Replies, Turn, say
 from handlers.messages import Kind
+from handlers.survey.commands import Command, read_command
 from handlers.survey.talk import FLOW as SURVEY
 from handlers.texts import calculators as texts
 from handlers.welcome import greet_stranger
@@ -20,7 +21,13 @@ def handle(turn: Turn) -> Replies | None:
         notice = say(texts.SURVEY_KEPT) if turn.talk.flow == SURVEY else []
         return [*greet_stranger(turn), *notice, *begin(turn)]
     flow = FLOWS.get(turn.talk.flow or "")
-    return None if flow is None or turn.text.startswith("/") else flow.take_text(turn)
+    if flow is None or turn.text.startswith("/"):
+        return None
+    if read_command(turn.text) is Command.PAUSE and not turn.talk.data.get("done"):
+        turn.talk.end()
+        return say(texts.STOPPED)
+    taken: Replies | None = flow.take_text(turn)
+    return taken
 
 
 def _pressed(turn: Turn, parts: list[str]) -> Replies:

@@ -1,13 +1,21 @@
 """Reading one figure of a calculator from what a person typed, or asking again in a way that helps."""
 
+import re
+from collections.abc import Sequence
+
 from handlers.ask import answer, consult
+from handlers.beside import answer_between
 from handlers.conversation import Replies, Turn
 from handlers.messages import Choice, Outgoing
+from handlers.person import begin, is_wanted
+from handlers.survey.commands import flat
 from handlers.texts import calculators as texts
 from knowledge.numbers.reader import Outcome, Reading, Reason, read_number
 from knowledge.numbers.writing import NumberKind
 
 STOP = Choice("calc:stop", texts.STOP)
+A_SENTENCE = 8  # words
+A_CHOICE = 5  # words that name a choice
 HIGHEST = 10**6
 """More people than any cooperative has."""
 _PROBLEMS = {
@@ -35,8 +43,19 @@ def refuse(problem: str, again: Outgoing) -> Replies:
 
 
 def expect_choice(turn: Turn, again: Outgoing) -> Replies:
-    """Something was typed where a button is expected."""
+    """Something was typed where a button is expected. A whole sentence is about something else: this talk is over."""
+    if len(turn.text.split()) > A_SENTENCE and answer_between(turn) is None:
+        turn.talk.end()
+        return answer(turn, consult(turn))
     return _answer_meanwhile(turn, again, texts.NEEDS_CHOICE)
+
+
+def named_in_words(text: str, words: Sequence[tuple[str, str]]) -> str | None:
+    """The key whose pattern stands in a short text; None for a question, a longer text or none of them."""
+    said = flat(text)
+    if len(said.split()) > A_CHOICE or text.rstrip().endswith("?"):
+        return None
+    return next((key for key, pattern in words if re.search(rf"\b(?:{pattern})\b", said)), None)
 
 
 def has_figure(text: str) -> bool:
@@ -69,6 +88,10 @@ def _which(reading: Reading, area: str) -> Replies:
 
 def _answer_meanwhile(turn: Turn, again: Outgoing, hint: str) -> Replies:
     """No figure at all: it may be a question, which is answered before the calculator goes on."""
+    if is_wanted(turn.text):
+        return begin(turn)
+    if (said := answer_between(turn)) is not None:
+        return [*said, again]
     reply = consult(turn)
     if reply.kind == "law" and reply.outcome == "answer":
         go_on = Outgoing(f"{texts.GO_ON} {again.text}", again.choices, free_input=again.free_input)

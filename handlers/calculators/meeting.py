@@ -1,6 +1,14 @@
 """How many people a general meeting needs and how many votes pass a matter."""
 
-from handlers.calculators.figures import STOP, check_people, expect_choice, has_figure, read_people, refuse
+from handlers.calculators.figures import (
+    STOP,
+    check_people,
+    expect_choice,
+    has_figure,
+    named_in_words,
+    read_people,
+    refuse,
+)
 from handlers.conversation import Replies, Turn, read_number, say
 from handlers.messages import Choice, Outgoing
 from handlers.texts import calculators as texts
@@ -18,6 +26,7 @@ from knowledge.outline import say_sources
 FLOW = "calc-meeting"
 AREA = "calc:meeting"
 LAWS = {"2023": NOW, "2012": BEFORE}
+CHOSEN_BY = {"law": texts.LAW_WORDS, "form": texts.FORM_WORDS}
 AGAIN = Choice(f"{AREA}:again:", texts.AGAIN)
 
 
@@ -53,10 +62,9 @@ def take_text(turn: Turn) -> Replies | None:
         turn.talk.end()
         return None
     again = _question(turn)
-    if turn.text in LAWS and turn.talk.data["at"] == "law":
-        return press(turn, "law", turn.text)
-    if turn.talk.data["at"] in ("law", "form"):
-        return expect_choice(turn, again)
+    if (words := CHOSEN_BY.get(turn.talk.data["at"])) is not None:
+        named = named_in_words(turn.text, words)
+        return expect_choice(turn, again) if named is None else press(turn, turn.talk.data["at"], named)
     number = read_people(turn, again, AREA)
     return _take(turn, number) if isinstance(number, int) else number
 

@@ -1,15 +1,28 @@
 """The size class of a cooperative."""
 
+from typing import Any
+
 from handlers.calculators.figures import STOP, check_people, expect_choice, read_money, read_people, refuse
 from handlers.conversation import Replies, Turn, read_number, say
+from handlers.directory.sectors import read_sector_answer
 from handlers.messages import Choice, Outgoing
 from handlers.texts import calculators as texts
-from knowledge.calculators.size import SIZES, THRESHOLDS, Found, find_size
+from knowledge.calculators.size import SIZES, THRESHOLDS, Found, Sector, find_size
+from knowledge.numbers.writing import group_digits, write_short
 from knowledge.vietnamese import fold, words
 
 FLOW = "calc-size"
 AREA = "calc:size"
 AGAIN = Choice(f"{AREA}:again:", texts.AGAIN)
+SECTOR_OF: dict[str, Sector] = {
+    "agriculture": "agriculture",
+    "industry": "industry",
+    "construction": "industry",
+    "trade": "other",
+    "transport": "other",
+    "environment": "other",
+}
+"""Sectors as the alliance groups them -> those the decree on sizes knows."""
 MOST_WORDS = 4  # in the name of a sector
 UNKNOWN = Choice(f"{AREA}:unknown:", texts.UNKNOWN)
 
@@ -47,12 +60,13 @@ def take_text(turn: Turn) -> Replies:
     return _take(turn, number) if isinstance(number, int) else number
 
 
-def _sector_of(text: str) -> str | None:
+def _sector_of(text: str) -> Sector | None:
     """The sector somebody names in a few words ("trong lua"); None for a whole sentence or an unknown word."""
     said = " ".join(fold(word) for word in words(text))
     if len(said.split()) > MOST_WORDS:
         return None
-    return next((key for key, names in texts.SECTOR_WORDS.items() if any(name in said for name in names)), None)
+    named = next((key for key, names in texts.SECTOR_WORDS.items() if any(name in said for name in names)), None)
+    return named or SECTOR_OF.get(read_sector_answer(text) or "")
 
 
 def _question(turn: Turn) -> Outgoing:
@@ -81,7 +95,14 @@ def _take(turn: Turn, number: int | None) -> Replies:
     if left:
         data["at"] = left[0]
         return [_question(turn)]
-    return _end(turn, say_size(found, data["sector"]))
+    return _end(turn, f"{_say_taken(data)}\n{say_size(found, data['sector'])}")
+
+
+def _say_taken(data: dict[str, Any]) -> str:
+    """What the result was worked out from: who typed "muoi may" sees what it was taken for."""
+    money = {name: data[name] for name in ("revenue", "capital") if data.get(name) is not None}
+    figures = {name: write_short(value, "money") or f"{group_digits(value)} đồng" for name, value in money.items()}
+    return texts.size_of(texts.SECTORS[data["sector"]].lower(), group_digits(data["members"]), figures)
 
 
 def say_size(found: Found, sector: str) -> str:

@@ -1,5 +1,7 @@
 """What the alliance's staff do in chat. Everything here is for staff only; to others these commands do not exist."""
 
+from dataclasses import replace
+
 from handlers.announcements import desk as announcing
 from handlers.conversation import Handler, Replies, Turn, say
 from handlers.desk import (
@@ -15,6 +17,8 @@ from handlers.desk import (
     versions,
     why,
 )
+from handlers.desk.spoken import read_spoken
+from handlers.menu import SAID
 from handlers.messages import Kind
 from handlers.texts import desk as texts
 from storage import members
@@ -41,7 +45,11 @@ def handle(turn: Turn) -> Replies | None:
     if not _may_concern(turn) or members.staff_role(turn.unit, turn.person.id) is None:
         return None
     if turn.text.lower() == "/canbo":
+        return say(texts.WHAT, *((f"{SAID}/{command}", label) for command, label in texts.OFTEN))
+    if turn.text.lower() == texts.ALL_COMMANDS:
         return say(texts.HELP)
+    if turn.talk.flow is None and turn.incoming.kind is Kind.TEXT and (command := read_spoken(turn.text)) is not None:
+        turn.incoming = replace(turn.incoming, text=command)
     for area in AREAS:
         messages = area(turn)
         if messages is not None:
@@ -63,5 +71,7 @@ def _may_concern(turn: Turn) -> bool:
     if turn.incoming.kind is not Kind.TEXT:
         return False
     if turn.text.startswith("/") or (turn.talk.flow or "").startswith(FLOWS):
+        return True
+    if turn.talk.flow is None and read_spoken(turn.text) is not None:
         return True
     return turn.incoming.reply_to is not None or why.is_asked(turn.text)

@@ -14,6 +14,7 @@ from handlers.texts.sectors import SECTORS
 from handlers.texts.times import clock_time
 from storage.surveys import Round
 
+OFTEN = 5  # cooperatives in the same standing
 LISTED = 60  # cooperatives in one message
 
 
@@ -24,14 +25,24 @@ def show(turn: Turn, this: Round) -> Replies:
     if not missing:
         return say(words.EVERYBODY_ANSWERED)
     groups: defaultdict[str, list[str]] = defaultdict(list)
+    usual = _usual(missing)
     for line in missing[:LISTED]:
-        groups[line.cooperative.place or "—"].append(f"• {line.cooperative.name} ({describe(line)})")
-    lines = [_head(board), *_counts(board), words.MISSING]
+        note = "" if line.standing is usual else f" ({describe(line)})"
+        groups[line.cooperative.place or "—"].append(f"• {line.cooperative.name}{note}")
+    heading = words.MISSING if usual is None else texts.missing_mostly(texts.STANDINGS[usual])
+    lines = [_head(board), *_counts(board), heading]
     for place, names in sorted(groups.items()):
         lines += [f"\n{place}:", *names]
     if len(missing) > LISTED:
         lines.append(words.and_more(len(missing) - LISTED))
     return [Outgoing("\n".join(lines), _buttons(this))]
+
+
+def _usual(missing: list[Line]) -> Standing | None:
+    """What most of a long list have in common is said once: thirty times the same words are no help on a phone."""
+    plain = Counter(line.standing for line in missing if line.standing in (*NOT_REACHED, Standing.NOT_OPENED))
+    most = plain.most_common(1)
+    return most[0][0] if most and most[0][1] >= OFTEN and most[0][1] * 2 > len(missing) else None
 
 
 def _buttons(this: Round) -> tuple[Choice, ...]:

@@ -44,7 +44,10 @@ def _hint(turn: Turn) -> Replies | None:
     if looks_like_question(turn.text) or len(turn.text.split()) > A_FEW_WORDS:
         return None
     offered = [(choice_id, label) for choice_id, label in turn.talk.menu[: turn.talk.numbered]]
-    return say(texts.CHOOSE_ABOVE, *offered) if offered else None
+    if CANCEL[0] not in dict(offered):  # something else was asked and answered meanwhile
+        turn.talk.end()
+        return None
+    return say(texts.CHOOSE_ABOVE, *offered)
 
 
 def _decide(turn: Turn) -> Replies | None:

@@ -15,7 +15,7 @@ PHRASES = {
         "ca nuoc lanh|thuy loi|nong san|cao su|trai cay|hoa mau|cay canh|rau mau|lam nong"
     ),
     "industry": "cong nghiep|tieu thu cong nghiep|ttcn|thu cong|co khi|may mac|khai khoang|lang nghe|det may",
-    "trade": "thuong mai|du lich|mua ban|xang dau|ban le|bach hoa|luu tru|an uong|quan ly cho",
+    "trade": "thuong mai|du lich|mua ban|buon ban|tap hoa|xang dau|ban le|bach hoa|luu tru|an uong|quan ly cho",
 }
 """Sector -> folded words that say it by themselves."""
 
@@ -57,6 +57,25 @@ def read_sectors(text: str) -> list[str]:
             places[key] = min(place, places.get(key, place))
     places = places or _found(folded, _WEAK)
     return sorted(places, key=lambda key: places[key])
+
+
+SHORT = 4  # words of an answer to "what do you do?"; in so few, "che" is chè
+_GROWS = re.compile(
+    r"(?:(?:toi|chung toi|htx|bac|minh) )?(?:chuyen )?(?:trong|nuoi|cay|lam ruong|lam vuon|lam ray)(?: \w+)*"
+)
+_BARE = {key: _pattern(fold(value)) for key, value in ACCENTED.items()}
+
+
+def read_sector_answer(text: str) -> str | None:
+    """The sector that answers "what do you do?", also in few words without accents: "trong che", "go", "rau"."""
+    found = read_sectors(text)
+    if found:
+        return found[0]
+    said = " ".join(re.sub(r"[\W_]", " ", fold(nfc(text).lower())).split())
+    if len(said.split()) > SHORT:
+        return None
+    bare = _found(said, _BARE)
+    return min(bare, key=lambda key: bare[key]) if bare else "agriculture" if _GROWS.fullmatch(said) else None
 
 
 def _found(text: str, patterns: dict[str, re.Pattern[str]]) -> dict[str, int]:

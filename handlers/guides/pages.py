@@ -90,8 +90,10 @@ def step_text(turn: Turn, this: Step, number: int, total: int) -> str:
 def papers(turn: Turn, procedure: Procedure) -> Outgoing:
     """The checklist; each paper is a button that ticks it, or takes the tick off."""
     has = _ticked(turn, procedure)
-    lines = _paper_lines(turn, procedure, has)
-    text = texts.papers(procedure.title, len(has), len(procedure.papers), lines)
+    lines = [texts.paper(number, item.text, item.token in has) for number, item in enumerate(procedure.papers, 1)]
+    cited = tuple(dict.fromkeys(citation for item in procedure.papers for citation in item.citations))
+    sources = say_sources(cited, turn.world.knowledge.registry)
+    text = texts.papers(procedure.title, len(has), len(procedure.papers), lines, sources)
     boxes = [_box(procedure, number, item, item.token in has) for number, item in enumerate(procedure.papers, 1)]
     begun = guides.find_step(turn.unit, turn.person.id, procedure.key) or 1
     to_steps = _step(procedure, min(begun, len(procedure.steps)), texts.TO_STEPS)

@@ -3,8 +3,11 @@
 from typing import Any
 
 from handlers.ask import answer, consult
+from handlers.beside import answer_between
 from handlers.conversation import Replies, Turn, read_number, say
+from handlers.directory.sectors import read_sectors
 from handlers.messages import Kind, Outgoing
+from handlers.person import begin, is_wanted
 from handlers.policies import own, prompts
 from handlers.policies.course import RESULT, State, go_back, take
 from handlers.policies.results import show_details, show_results
@@ -145,7 +148,10 @@ def _answered(turn: Turn, state: State, step: str) -> Replies:
         return _go(turn, state, read.problem or texts.UNREAD_NUMBER)
     message = turn.incoming.message_id or turn.incoming.external_id
     turn.talk.data["messages"] = {**turn.talk.data.get("messages", {}), message: step}
-    return _go(turn, take(state, step, read.value), _note(state, step, read.value))
+    taken = take(state, step, read.value)
+    if step == "kind" and taken.at == "sector" and (also := read_sectors(turn.text)):
+        taken = take(taken, "sector", also[0])  # "htx nong nghiep" says both
+    return _go(turn, taken, _note(state, step, read.value))
 
 
 def _edited(turn: Turn) -> Replies | None:
@@ -157,6 +163,10 @@ def _edited(turn: Turn) -> Replies | None:
 
 def _not_understood(turn: Turn, state: State, hint: str) -> Replies:
     """What was typed is no answer: it may be a question of law, which is answered before the question comes again."""
+    if is_wanted(turn.text):
+        return begin(turn)
+    if (said := answer_between(turn)) is not None:
+        return [*said, *_go(turn, state, "")]
     reply = consult(turn, alone=True)
     is_sure = reply.outcome == "answer" and reply.confidence >= SURE and len(turn.text.split()) >= FEWEST_WORDS
     if reply.kind != "law" or not (is_sure or asks(turn.text)):

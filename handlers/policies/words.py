@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from handlers.directory.sectors import read_sectors
+from handlers.directory.sectors import read_sector_answer
 from handlers.survey.commands import flat, looks_like_question
 from handlers.survey.dates import read_day, read_month
 from handlers.texts import policies as texts
@@ -23,6 +23,7 @@ _ABOUT_MEMBERS = ("thành viên", "người", "xã viên", "hộ")
 _ORDINARY = re.compile(
     r"\b(?:khong|ko|k|chua)\b.*\b(?:kho khan|phai|thuoc|o)\b|\b(?:binh thuong|thuan loi|thanh pho)\b"
 )
+_DIFFICULT = re.compile(r"\b(?:kho khan|bien gioi|hai dao|135|ngheo|vung cao|vung sau|vung xa)\b")
 _KIND_WORDS = (
     ("sang_lap", r"\b(?:chua lap|dinh lap|sap lap|chua thanh lap|sap thanh lap|dinh thanh lap|dang lap)\b"),
     ("lien_hiep", r"\b(?:lien hiep|lhhtx)\b"),
@@ -168,8 +169,7 @@ def months_between(start: date, end: date) -> int:
 def _read_place(said: str, _: str) -> str | None:
     if said in ("khong", "ko", "k") or _ORDINARY.search(said):
         return "any"
-    is_difficult = said in ("co", "phai", "dung") or re.search(r"\b(?:kho khan|bien gioi|hai dao|135)\b", said)
-    return "kho_khan" if is_difficult else None
+    return "kho_khan" if said in ("co", "phai", "dung") or _DIFFICULT.search(said) else None
 
 
 def _named(words: tuple[tuple[str, str], ...], said: str) -> str | None:
@@ -178,8 +178,7 @@ def _named(words: tuple[tuple[str, str], ...], said: str) -> str | None:
 
 
 def _read_sector(_: str, text: str) -> str | None:
-    found = read_sectors(text)
-    return found[0] if found else None
+    return read_sector_answer(text)
 
 
 _CHOICES: dict[str, Callable[[str, str], str | None]] = {

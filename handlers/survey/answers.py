@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from handlers.directory.gazetteer import plain_name
 from handlers.survey.commands import flat, looks_like_question
 from handlers.survey.dates import read_day, read_month
-from handlers.survey.definition import Kind, Question
+from handlers.survey.definition import Kind, Option, Question
 from handlers.survey.figures import say_figure, write_figure
 from handlers.survey.phones import read_phone
 from handlers.survey.places import read_place
 from handlers.survey.state import Answer, AnswerKind
+from handlers.survey.sums import adds_words, read_parts, say_sum
 from handlers.texts import survey as texts
 from knowledge.numbers.absence import says_unknown
 from knowledge.numbers.reader import Meaning, Outcome, Reading, Reason, read_number
@@ -20,6 +21,14 @@ from knowledge.numbers.writing import Number
 
 TEXT_LENGTH = 2000
 PLACE_LENGTH = 80
+_HOW_MUCH = re.compile(
+    r"(?:(?:cung|kha|hoi|rat|co|duoc|chac|khong|ko|thi|ban|thu) )*(?:nhieu|it|nhieu hon|it hon|dong|vang|lung tung)"
+    r"(?: (?:lam|thoi|qua|nguoi|tien|a|nhe|lam em|lam chau|hon|roi|khong ro|khong nho))*"
+)
+"""Much or little, said instead of a figure: "nhiều lắm", "cũng ít thôi"."""
+_IS_FIGURE = re.compile(r"\d[\d ]*(?: (?:nguoi|thanh vien|trieu|tr|ty|dong|ha|thoi|a|nhe|chu|chua))*")
+"""Words that are a figure with its unit: no proposal to the alliance, but meant for another question."""
+MOST_WORDS = 15  # in which a choice is still looked for; a longer text tells a story
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +62,33 @@ def _read_figure(question: Question, text: str) -> Read:
     if reading.outcome is Outcome.NO_DATA:
         known = Read(problem=texts.NEEDS_NUMBER)
         return Read((Answer(AnswerKind.NO_DATA, raw=text),)) if question.allow_none else known
+    if reading.outcome is Outcome.NONE and _HOW_MUCH.fullmatch(flat(text)):
+        return Read(problem=texts.VAGUE_NUMBER)
     if reading.outcome is Outcome.NONE:
         reason = reading.reason or Reason.UNREAD
-        return Read(problem=_REFUSALS[reason], is_answer=reason is not Reason.UNREAD)
-    return _within_limits(question, text, reading)
+        problem = texts.other_unit(_asked_for(question)) if reason is Reason.OTHER_UNIT else _REFUSALS[reason]
+        return Read(problem=problem, is_answer=reason is not Reason.UNREAD and not looks_like_question(text))
+    found = _within_limits(question, text, reading)
+    if question.kind is not Kind.COUNT:
+        return found
+    found = _added(question, text, found) or found
+    return replace(found, is_unsure=found.is_unsure or adds_words(text))  # "vợ chồng tôi và 3 người"
+
+
+def _asked_for(question: Question) -> str:
+    return texts.FIGURES.get(question.kind) or (f"số {question.unit}" if question.unit else texts.A_NUMBER)
+
+
+def _added(question: Question, text: str, found: Read) -> Read | None:
+    """The number read, or all the numbers of the text together: which, the person says."""
+    parts = read_parts(text)
+    total = Decimal(sum(parts))
+    if not found.answers or len(parts) == 0 or any(answer.number == total for answer in found.answers):
+        return None
+    if _limit_problem(question, total):
+        return None
+    answers = (*found.answers, Answer(AnswerKind.VALUE, int(total), text))
+    return Read(answers, (*found.labels, (write_figure(question, total), texts.added(say_sum(parts)))))
 
 
 def _names(question: Question) -> list[str]:
@@ -94,9 +126,24 @@ def _limit_problem(question: Question, number: Decimal) -> str:
 
 def _read_choice(question: Question, text: str) -> Read:
     key = find_choice(question, text)
-    if key is None:
+    if key is not None:
+        return Read((Answer(AnswerKind.VALUE, key, text),))
+    meant = _choices_meant(question, text)
+    if not meant:
         return Read(problem=texts.UNREAD_CHOICE, is_answer=False)
-    return Read((Answer(AnswerKind.VALUE, key, text),))
+    answers = tuple(Answer(AnswerKind.VALUE, option.key, text) for option in meant)
+    return Read(answers, tuple((option.label, "") for option in meant), is_unsure=True)
+
+
+def _choices_meant(question: Question, text: str) -> list[Option]:
+    """Those that free words speak of ("vẫn làm ăn bình thường"); a longer name hides a shorter one inside it."""
+    said = f" {flat(text)} "
+    if looks_like_question(text) or len(said.split()) > MOST_WORDS:
+        return []
+    found = [(f" {flat(name)} ", option) for option in question.choices for name in (option.label, *option.names)]
+    found = [(name, option) for name, option in found if name in said]
+    longest = [one for name, one in found if not any(name in other and name != other for other, _ in found)]
+    return list(dict.fromkeys(longest))
 
 
 def find_choice(question: Question, text: str) -> str | None:
@@ -115,6 +162,8 @@ _YES = ("co", "yes", "co chu", "roi", "co roi", "dung", "vang", "da co", "u", "o
 _NO = ("khong", "ko", "k", "chua", "chua co", "khong co", "no", "hong", "ko co", "k co", "sai")
 
 
+_BEGINS_YES = frozenset({"co", "roi", "da", "vang", "dung"})
+_BEGINS_NO = frozenset({"khong", "ko", "chua", "hong", "k"})
 _HAS_NONE = re.compile(
     r"^(?:khong|ko|k|chua|hong|khoi|thoi khoi)$|\b(?:khong|ko|k|chua|hong) (?:co|can|gui|chup|muon)\b"
 )
@@ -146,7 +195,16 @@ def _read_yes_no(question: Question, text: str) -> Read:
         return Read((Answer(AnswerKind.VALUE, "yes", text),))
     if said in _NO:
         return Read((Answer(AnswerKind.VALUE, "no", text),))
-    return _read_choice(question, text)
+    first = said.partition(" ")[0]
+    if find_choice(question, text) is None and not looks_like_question(text) and len(said.split()) <= MOST_WORDS:
+        if first in _BEGINS_YES:  # "có ký với công ty Minh Anh"
+            return Read((Answer(AnswerKind.VALUE, "yes", text),), is_unsure=True)
+        if first in _BEGINS_NO:
+            return Read((Answer(AnswerKind.VALUE, "no", text),), is_unsure=True)
+    key = find_choice(question, text)
+    if key is None:
+        return Read(problem=texts.UNREAD_CHOICE, is_answer=False)
+    return Read((Answer(AnswerKind.VALUE, key, text),))
 
 
 def _read_several(question: Question, text: str) -> Read:
@@ -209,7 +267,10 @@ def _read_text(question: Question, text: str) -> Read:
         return Read(problem=texts.too_long(most))
     if not question.required and (flat(words) in _NO or flat(words) in _NOTHING_TO_SAY):
         return Read((Answer(AnswerKind.SKIPPED, raw=text),))
-    return Read((Answer(AnswerKind.VALUE, words, text),), is_unsure=looks_like_question(text))
+    return Read(
+        (Answer(AnswerKind.VALUE, words, text),),
+        is_unsure=looks_like_question(text) or _IS_FIGURE.fullmatch(flat(text)) is not None,
+    )
 
 
 _READERS: dict[Kind, Callable[[Question, str], Read]] = {
@@ -227,7 +288,6 @@ _REFUSALS = {
     Reason.NOT_WHOLE: texts.NOT_WHOLE,
     Reason.NEGATIVE: texts.NEGATIVE,
     Reason.TOO_LARGE: texts.TOO_LARGE,
-    Reason.OTHER_UNIT: texts.OTHER_UNIT,
     Reason.UNCLEAR: texts.UNCLEAR_NUMBER,
     Reason.VAGUE: texts.VAGUE_NUMBER,
 }

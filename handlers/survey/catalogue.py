@@ -1,5 +1,6 @@
 """The surveys there are: those shipped with the program and those published since, each in its newest version."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from handlers.survey.definition import Definition
@@ -17,6 +18,20 @@ def available(unit: Unit) -> dict[str, Definition]:
         if shipped is None or stored.version > shipped.version:
             found[stored.survey] = from_json(stored.definition)
     return found
+
+
+def with_names(definition: Definition) -> Definition:
+    """A stored definition with the names its choices got in the program since: they change how words are read, not
+    what is asked, so they need no new version."""
+    shipped = load_shipped().get(definition.key)
+    if shipped is None:
+        return definition
+    names = {(q.key, option.key): option.names for q in shipped.questions for option in q.choices}
+    questions = tuple(
+        replace(q, choices=tuple(replace(o, names=o.names or names.get((q.key, o.key), ())) for o in q.choices))
+        for q in definition.questions
+    )
+    return replace(definition, questions=questions)
 
 
 def publish(unit: Unit, definition: Definition, now: datetime) -> SurveyVersion:

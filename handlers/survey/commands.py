@@ -34,6 +34,9 @@ _MISTAKES = {
 }
 _MISTAKES |= {"ghi nham", "go nham", "bam nham", "chon nham", "ghi sai", "ghi sai roi", "go sai", "nham cau truoc"}
 
+_MISTAKEN = re.compile(r"^(?:(?:a|oi|u|chet|thoi chet|xin loi|toi|minh|em|bac|chau|tui) )+")
+"""What may stand before it: "ôi tôi bấm nhầm rồi"."""
+
 _WORDS: dict[Command, tuple[str, ...]] = {
     Command.BACK: ("quay lai", "back", "lui", "lui lai", "cau truoc", "tro lai", "ve cau truoc"),
     Command.PAUSE: tuple(_PUT_OFF),
@@ -73,6 +76,8 @@ def read_command(text: str) -> Command | None:
     said = flat(text)
     if said == "dung" and "đúng" in text.lower():
         return None
+    if _MISTAKEN.sub("", said) in _MISTAKES:
+        return Command.MISTAKE
     if _FINDING_OUT.fullmatch(said):
         return Command.PAUSE
     return next((command for command, words in _WORDS.items() if said in words), None)
@@ -90,7 +95,9 @@ def wants_survey(text: str) -> bool:
 
 _ASKS_WHETHER = re.compile(r"(?:\w+ ){2,}(?:co|duoc|phai|can)(?: \w+)+ (?:khong|ko)")
 """Without accents or mark: "von dieu le co duoc rut khong"."""
-_CHANGE = re.compile(r"sua(?: lai)?(?: cau)?(?: \d{1,2}| so lieu| bao cao| so)?")
+_CHANGE = re.compile(
+    r"(?:(?:cho|toi|minh|muon) )*xem lai (?:bao cao|so lieu)|sua(?: lai)?(?: cau)?(?: \d{1,2}| so lieu| bao cao| so)?"
+)
 
 
 def wants_change(text: str) -> bool:

@@ -1,6 +1,7 @@
 """A cooperative's own report as a Word file, of any period, with every change on record."""
 
 import io
+import re
 from datetime import datetime
 
 from handlers.conversation import Replies, Turn, read_number, say
@@ -16,12 +17,14 @@ from handlers.texts import copies as texts
 from handlers.texts import rounds as words
 from handlers.texts.times import day
 from handlers.world import ZONE
+from knowledge.vietnamese import fold, nfc
 from storage import members, people, surveys
 from storage.surveys import Change
 from storage.unit import Unit
 
 COMMAND = "/bansao"
 OFFERED = 12
+LONGEST_NAME = 40  # characters of a cooperative's name in a file's name
 
 
 def start(turn: Turn) -> Replies:
@@ -54,8 +57,13 @@ def pressed(turn: Turn, response_id: str) -> Replies:
 def copy_of(unit: Unit, sheet: Sheet, now: datetime) -> Outgoing:
     """The message with the file."""
     content = write_copy(sheet, surveys.changes_of(unit, sheet.response.id), _names(unit, sheet), now)
-    name = f"bao-cao-{sheet.round.survey}-{sheet.round.period}-{sheet.cooperative.id}.docx"
+    name = f"{_plain('bao cao ' + sheet.period)}-{_plain(sheet.cooperative.name)[:LONGEST_NAME].strip('-')}.docx"
     return Outgoing(words.COPY_HERE, attachments=(Attachment(name, WORD, content),))
+
+
+def _plain(text: str) -> str:
+    """For a file's name, on any phone: "bao-cao-6-thang-cuoi-nam-2026"."""
+    return "-".join(re.findall(r"[a-z0-9]+", fold(nfc(text).lower())))
 
 
 def _names(unit: Unit, sheet: Sheet) -> dict[int, str]:

@@ -45,10 +45,16 @@ NUMBER_KINDS: Mapping[Kind, NumberKind] = {
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer to choose."""
+    """One answer to choose. `names` are other words people say for it; what is read by them is confirmed first."""
 
     key: str
     label: str
+    names: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """As in a definition file; without names where there are none."""
+        names = {"names": list(self.names)} if self.names else {}
+        return {"key": self.key, "label": self.label, **names}
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +196,7 @@ def _question_to_json(question: Question) -> dict[str, Any]:
     }
     data |= {"kind": str(question.kind), "swing": str(question.swing), "names": list(question.names)}
     data |= {"was": list(question.was)} if question.was else {}
-    data["choices"] = [{"key": option.key, "label": option.label} for option in question.choices]
+    data["choices"] = [option.to_json() for option in question.choices]
     data["skip_when"] = [{"question": rule.question, "is": list(rule.answers)} for rule in question.skip_when]
     for name in ("minimum", "maximum", "warn_below", "warn_above"):
         if (limit := getattr(question, name)) is not None:

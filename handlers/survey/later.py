@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from handlers.conversation import Replies, Turn, read_number, say
 from handlers.messages import Choice, Outgoing
-from handlers.survey.commands import flat, looks_like_question
+from handlers.survey.commands import Command, flat, looks_like_question, read_command, says_no
 from handlers.survey.periods import say_period
 from handlers.survey.rounds import definition_of
 from handlers.texts import rounds as texts
@@ -16,6 +16,8 @@ from storage.surveys import Round
 
 FLOW = "survey-later"
 LAST_OFFER = 18  # hour from which "tonight at 19:00" is too near to be offered
+_NO_REMINDER = frozenset({"khong can", "khoi", "thoi khoi", "khoi can", "khong can nhac", "ko can", "khoi nhac"})
+AS_OFTEN = 1  # messages without a moment are answered by asking again
 _BEGINS = ("nhac", "hen")
 
 
@@ -91,9 +93,14 @@ def typed(turn: Turn) -> Replies | None:
     if found is None:
         turn.talk.end()
         return say(texts.NO_ROUND)
-    if not names_moment(turn) and turn.talk.data.get("is_set"):
-        turn.talk.flow = None  # an hour was agreed on before: this is about something else
-        return None
+    if not names_moment(turn):
+        if says_no(turn.text) or flat(turn.text) in _NO_REMINDER or read_command(turn.text) is Command.PAUSE:
+            turn.talk.flow = None
+            return say(texts.LATER_NOTED)
+        if turn.talk.data.get("is_set") or turn.talk.data.get("unread") == AS_OFTEN:
+            turn.talk.flow = None  # an hour was agreed on, or none will be: this is about something else
+            return None
+        turn.talk.data["unread"] = turn.talk.data.get("unread", 0) + 1
     return ask_or_set(turn, *found)
 
 

@@ -181,10 +181,12 @@ def _choices(where: _Where, data: Mapping[str, Any], kind: Kind) -> tuple[Option
         return ()
     where.check(2 <= len(entries) <= MOST_CHOICES, f"needs 2 to {MOST_CHOICES} choices")
     for entry in entries:
-        well_formed = isinstance(entry, dict) and set(entry) == {"key", "label"} and _is_text(entry["label"])
-        where.check(well_formed, f"a choice has a key and a label: {entry!r}")
+        well_formed = isinstance(entry, dict) and set(entry) - {"names"} == {"key", "label"}
+        where.check(well_formed and _is_text(entry["label"]), f"a choice has a key and a label: {entry!r}")
+        names = where.list_of(entry, "names")
+        where.check(all(_is_text(name) for name in names), f"a choice's names must be words: {names!r}")
         where.check(_OPTION_KEY.fullmatch(str(entry["key"])) is not None, f"choice key is not plain: {entry['key']!r}")
-    options = tuple(Option(entry["key"], entry["label"]) for entry in entries)
+    options = tuple(Option(entry["key"], entry["label"], tuple(entry.get("names", []))) for entry in entries)
     where.check(len({option.key for option in options}) == len(options), "two choices have the same key")
     return options
 

@@ -134,6 +134,8 @@ def _ask_which(question: Question, pending: Pending, again: Button) -> Ask:
         Button(f"r{index}.{pending.tag}", item.label or write_answer(question, item.answer))
         for index, item in enumerate(pending.proposals)
     ]
+    if not any(one.words for one in pending.proposals):  # choices: the buttons say all there is to say
+        return Ask(question.key, texts.WHICH_CHOICE, (*buttons, again), free_input=False)
     lines = [texts.WHICH]
     lines += [texts.reading_line(number, one.label, one.words) for number, one in enumerate(pending.proposals, 1)]
     return Ask(question.key, "\n".join(lines), (*buttons, again), free_input=False)
@@ -165,14 +167,16 @@ def _ask_right(
 
 def _ask_card(definition: Definition, state: State, pending: Pending) -> Ask:
     buttons = (Button(f"ok.{pending.tag}", texts.YES), Button(f"redo.{pending.tag}", texts.AGAIN))
-    lines = [texts.CARD]
+    several = len(pending.proposals) + len(pending.unread) > 1
+    lines = [texts.CARD if several else texts.CARD_OF_ONE]
     for item in pending.proposals:
         question = definition.get(item.question)
         old = state.answers.get(item.question)
         before = write_answer(question, old) if old and not old.says_same(item.answer) else None
         lines.append(texts.card_line(question.label, write_answer(question, item.answer), before))
     lines += [texts.card_unread(piece) for piece in pending.unread]
-    return Ask(state.at, "\n".join([*lines, texts.CARD_RIGHT]), buttons, free_input=False)
+    lines.append(texts.CARD_RIGHT if several else texts.IS_IT_RIGHT)
+    return Ask(state.at, "\n".join(lines), buttons, free_input=False)
 
 
 def _ask_summary(definition: Definition, state: State) -> Ask:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from handlers.survey.answers import Read
+from handlers.survey.commands import looks_like_question
 from handlers.survey.course import applicable, go_on
 from handlers.survey.definition import OTHER, Definition, Kind, Question
 from handlers.survey.events import Context, Effect, Effects, Recorded, Say
@@ -37,7 +38,8 @@ def take_read(desk: Desk, state: State, question: Question, read: Read) -> Step:
         return wait(desk, state, PendingKind.READINGS, [Proposal(question.key, one, *labels) for one, labels in pairs])
     answer = read.answers[0]
     if question.kind is Kind.TEXT and read.is_unsure:
-        return wait(desk, state, PendingKind.QUESTION, [Proposal(question.key, answer)])
+        kind = PendingKind.QUESTION if looks_like_question(answer.raw) else PendingKind.CONFIRM
+        return wait(desk, state, kind, [Proposal(question.key, answer)])
     return take_answer(desk, state, question, answer, is_sure=not read.is_unsure)
 
 
@@ -112,14 +114,16 @@ def accept_other(desk: Desk, state: State, words: str) -> Step:
 
 def _accept_card(desk: Desk, state: State, pending: Pending) -> Step:
     effects: list[Effect] = []
+    said: list[str] = []
     for item in pending.proposals:
         question = desk.definition.get(item.question)
         doubts = find_doubts(desk.definition, question, item.answer, state, desk.context)
         answer = replace(item.answer, was_doubted=True) if doubts else item.answer
+        said.append(_echo(question, state.answers.get(item.question), answer))
         state, recorded = record(state, item.question, answer)
         effects += recorded
     state = go_on(desk.definition, state)
-    return state, (*effects, ask_current(desk.definition, state, desk.context))
+    return state, (*effects, ask_current(desk.definition, state, desk.context, "\n".join(said)))
 
 
 def is_plain(desk: Desk, state: State, question: Question, read: Read) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 from handlers.conversation import ChangedMeanwhile, Turn
 from handlers.survey import engine
+from handlers.survey.catalogue import with_names
 from handlers.survey.course import figures
 from handlers.survey.definition import Definition, Kind
 from handlers.survey.events import Context, Effects, Event, Figures
@@ -59,7 +60,7 @@ def find_sheet(unit: Unit, response_id: int) -> Sheet | None:
 
 
 def _definition(unit: Unit, this: Round, version_id: int) -> Definition:
-    return from_json(surveys.find_version(unit, version_id).definition).for_period(this.period)
+    return with_names(from_json(surveys.find_version(unit, version_id).definition)).for_period(this.period)
 
 
 def read_sheet(unit: Unit, this: Round, cooperative: Cooperative, response: Response) -> Sheet:

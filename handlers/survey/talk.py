@@ -1,17 +1,21 @@
 """Answering a survey in chat: from the invitation to the receipt, with questions of law answered in between."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 
 from handlers.ask import answer, consult
+from handlers.beside import answer_between
 from handlers.conversation import Replies, Turn, read_number, say
 from handlers.messages import Choice, Kind, Outgoing
 from handlers.offers import cut
 from handlers.survey import copies, edits, engine, later, photos
 from handlers.survey.access import is_by_phone, may_answer, refuse, say_closed, say_elsewhere, say_gone
+from handlers.survey.answers import read_answer
 from handlers.survey.asides import answer_aside
 from handlers.survey.commands import (
     Command,
+    flat,
     looks_like_question,
     read_command,
     says_no,
@@ -39,7 +43,9 @@ from handlers.survey.periods import say_period
 from handlers.survey.receipts import finish
 from handlers.survey.rounds import definition_of
 from handlers.survey.sheet import Sheet, find_sheet, open_sheet, take_step
+from handlers.survey.state import AnswerKind
 from handlers.texts import rounds as texts
+from knowledge.numbers import reader
 from knowledge.replies import Reply
 from storage import cooperatives, follow_ups, members, outbox, surveys
 from storage.cooperatives import Cooperative
@@ -47,7 +53,12 @@ from storage.surveys import Round
 
 FLOW = "survey"
 LIKELY, SURE = 0.2, 0.5  # confidence from which words that are no answer are taken for a question of law
+A_FIGURE = 7  # words of an answer that is taken up again after a pause
+NO_FIGURES = frozenset({QuestionKind.TEXT, QuestionKind.PLACE, QuestionKind.PHOTO})
+"""Kinds of question to which nearly any words are an answer."""
+A_FEW = 3  # words of a figure with its unit
 A_SENTENCE = 4  # words from which any answer will do: so many words, and no answer to the survey, ask something
+_OF_LAW = re.compile(r"\b(?:dieu|khoan|luat|nghi dinh|thong tu|quyet dinh|nghi quyet)\b")
 TAKES = {QuestionKind.PHOTO: photos.TAKES, QuestionKind.PHONE: ["contact"]}
 """Messages without words that a kind of question takes."""
 
@@ -65,6 +76,8 @@ def handle(turn: Turn) -> Replies | None:
     if turn.incoming.kind is Kind.TEXT and turn.talk.flow in (None, later.FLOW):
         if turn.talk.flow == later.FLOW and later.names_moment(turn):
             return later.typed(turn)
+        if (resumed := _answers_paused(turn)) is not None:
+            return resumed
         return _invited_words(turn) or (later.typed(turn) if turn.talk.flow == later.FLOW else None)
     if turn.talk.flow == FLOW and turn.incoming.kind in (Kind.TEXT, Kind.EDIT, Kind.PHOTO, Kind.FILE, Kind.CONTACT):
         return _typed(turn)
@@ -85,6 +98,29 @@ def _invited_words(turn: Turn) -> Replies | None:
     opened = choose(turn)
     names_one = turn.talk.flow == FLOW and any(char.isdigit() for char in turn.text)
     return _typed(turn) if names_one else opened  # "sửa 2": at once to the second
+
+
+def _answers_paused(turn: Turn) -> Replies | None:
+    """A figure or a choice typed after a pause, plainly for the question left open: the report goes on with it."""
+    here = turn.talk.data.get("response")
+    sheet = find_sheet(turn.unit, here) if here is not None else None
+    if sheet is None or not sheet.state.is_paused or refuse(turn, sheet) is not None:
+        return None
+    question = sheet.definition.find(sheet.state.at)
+    is_text = question is None or question.kind in NO_FIGURES
+    if question is None or is_text or looks_like_question(turn.text) or len(turn.text.split()) > A_FIGURE:
+        return None
+    if _OF_LAW.search(flat(turn.text)):
+        return None
+    read = read_answer(question, turn.text)
+    if not any(answer.kind is AnswerKind.VALUE for answer in read.answers):
+        return None
+    if not _is_bare_figure(turn.text):
+        reply = consult(turn, alone=True)
+        if reply.kind == "law" and reply.outcome == "answer" and reply.confidence >= LIKELY:
+            return None
+    turn.talk.flow = FLOW
+    return [*say(texts.GOES_ON), *_typed(turn)]
 
 
 def _put_off(turn: Turn) -> Replies:
@@ -281,12 +317,21 @@ def _answer_meanwhile(turn: Turn, sheet: Sheet, hint: str) -> list[Outgoing]:
     """What was typed is no answer to the survey: it may ask about the report itself, or be a question of law."""
     if (said := answer_aside(turn.text, sheet)) is not None:
         return say(said)
-    if says_yes(turn.text) or says_no(turn.text):
+    if (between := answer_between(turn)) is not None:
+        return list(between)
+    if says_yes(turn.text) or says_no(turn.text) or _is_bare_figure(turn.text):
         return say(hint)
     reply = consult(turn, alone=True)
     if reply.kind != "law" or not (looks_like_question(turn.text) or _surely_asks(turn.text, reply)):
         return say(hint)
     return [*answer(turn, reply), *say(texts.INTERRUPTED if reply.outcome == "answer" else texts.GO_ON_MEANWHILE)]
+
+
+def _is_bare_figure(text: str) -> bool:
+    """«35 người», «hai tỷ»: meant for another question than the one on the screen, never one of law."""
+    if len(text.split()) > A_FEW or looks_like_question(text) or _OF_LAW.search(flat(text)):
+        return False
+    return bool(reader.read_number(text, "count").readings or reader.read_number(text, "money").readings)
 
 
 def _surely_asks(text: str, reply: Reply) -> bool:

@@ -48,6 +48,8 @@ def _agree(desk: Desk, state: State, text: str) -> Step | None:
         return accept_pending(desk, state)
     if pending.kind in (*_READ_BACKS, PendingKind.READINGS) and says_no(text):
         return desk.ask(replace(state, pending=None))
+    if pending.kind is PendingKind.READINGS and flat(text) == "dung" and "dừng" not in text.lower():
+        return desk.ask(state, texts.WHICH_OF_THEM)  # "đúng", but which? No reason to stop
     if pending.kind is PendingKind.SELECT and flat(text) == "xong":
         return accept_pending(desk, state) if pending.proposals[0].answer.value else desk.ask(state)
     return _choose_reading(desk, state, pending, text) if pending.kind is PendingKind.READINGS else None
@@ -69,6 +71,10 @@ def _choose_reading(desk: Desk, state: State, pending: Pending, text: str) -> St
 
 def _obey(desk: Desk, state: State, text: str, actions: Actions) -> Step | None:
     command = read_command(text)
+    if flat(text) == "dung" and not {"dừng", "đúng"} & {text.lower()} and (said := _ambiguous(desk, state)):
+        return desk.ask(state, said)  # "đúng" after what was noted, or "dừng": the buttons tell
+    if state.at == REVIEW and says_yes(text):
+        return actions["submit"](desk, state)
     if command in (Command.BACK, Command.PAUSE):
         return actions[command](desk, state)
     if command is Command.MISTAKE:
@@ -80,6 +86,13 @@ def _obey(desk: Desk, state: State, text: str, actions: Actions) -> Step | None:
     if command is Command.REVIEW:
         return desk.ask(replace(state, at=DONE if state.is_submitted else REVIEW, pending=None))
     return _continue(desk, state, actions) if command is Command.GO_ON else None
+
+
+def _ambiguous(desk: Desk, state: State) -> str:
+    """What is said to "dung" without accents here; "" where it means to stop."""
+    if state.at == REVIEW:
+        return texts.SEND_OR_STOP
+    return texts.RIGHT_OR_STOP if desk.definition.find(state.at) is not None else ""
 
 
 def _undo(desk: Desk, state: State, actions: Actions) -> Step:
@@ -160,7 +173,8 @@ def _at_summary(desk: Desk, state: State, text: str, actions: Actions) -> Step:
     key = _numbered(desk.definition, state, text)
     if key is not None:
         return actions["fix"](desk, state, key)
-    return _not_understood(desk, state, text, texts.UNREAD_OFFER if state.at == OFFER else texts.UNREAD_REVIEW)
+    hints = {OFFER: texts.UNREAD_OFFER, DONE: texts.UNREAD_DONE}
+    return _not_understood(desk, state, text, hints.get(state.at, texts.UNREAD_REVIEW))
 
 
 def _numbered(definition: Definition, state: State, text: str) -> str | None:

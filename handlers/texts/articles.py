@@ -14,7 +14,7 @@ CHANGE_GONE = "Chủ đề này đã được sửa hoặc bỏ. Bạn gõ /khac
 
 
 def no_such_article(name: str, count: int) -> str:
-    return f"{name} không có điều đó. Văn bản này có {count} điều. Bạn gõ lại số điều giúp tôi nhé."
+    return f"{name} không có điều đó. Văn bản này có {count} điều. Bạn gõ lại giúp tôi nhé, ví dụ: điều 42."
 
 
 def no_summary(name: str, article: str) -> str:

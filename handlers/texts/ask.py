@@ -3,6 +3,7 @@
 USEFUL = "👍 Hữu ích"
 NOT_USEFUL = "👎 Không đúng ý"
 ASK_PERSON = "Hỏi cán bộ Liên minh"
+FIND_SUPPORT = "Tìm chính sách hỗ trợ"
 NONE_OF_THESE = "Không phải, hỏi cán bộ"
 
 THANKS_USEFUL = "Cảm ơn bạn. Bạn cần hỏi gì nữa cứ gõ nhé."

@@ -30,6 +30,10 @@ def counted(standing: str, count: int) -> str:
     return f"• {STANDINGS[standing]}: {count}"
 
 
+def missing_mostly(standing: str) -> str:
+    return f"\nChưa gửi (nơi không ghi gì thêm: {standing}):"
+
+
 def group(name: str, counts: dict[str, int]) -> str:
     written = ", ".join(f"{SHORT[key]} {count}" for key, count in counts.items() if count)
     return f"• {name}: {written}"

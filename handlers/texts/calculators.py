@@ -16,7 +16,7 @@ NOT_WHOLE = "Cần số tròn, không có phần lẻ. Ví dụ: 35"
 NEGATIVE = "Số này không thể nhỏ hơn 0. Bạn gõ lại giúp tôi nhé."
 TOO_LARGE = "Số này lớn quá. Bạn xem lại giúp tôi nhé."
 UNCLEAR = "Tôi đọc chưa chắc con số của bạn. Bạn gõ lại một con số giúp tôi nhé."
-OTHER_UNIT = "Đơn vị trong tin không hợp với câu này. Bạn gõ lại giúp tôi nhé."
+OTHER_UNIT = "Số trong tin là về việc khác. Bạn gõ lại giúp tôi nhé, theo ví dụ hay câu hỏi dưới đây."
 NEEDS_CHOICE = "Câu này bạn chọn giúp tôi một câu bên dưới."
 WHICH = "Tôi hiểu được mấy cách. Bạn chọn cách đúng:"
 AT_LEAST_ONE = "Số này phải từ 1 trở lên."
@@ -30,6 +30,9 @@ OLD_LAW_NOTE = (
     "Lưu ý: Luật 2012 hết hiệu lực từ 01/7/2024. Số này chỉ để xem lại cuộc họp cũ hoặc điều lệ chưa sửa. "
     "Hạn sửa điều lệ trái luật đã hết ngày 31/12/2025."
 )
+LAW_WORDS = (("2012", r"cu|2012|truoc"), ("2023", r"moi|2023|nay|hien hanh|dang ap dung"))
+FORM_WORDS = (("delegates", r"dai bieu"), ("full", r"toan the|toan bo|tat ca|het|thanh vien|ca htx|ca hop tac xa"))
+"""What people type for a law or a kind of meeting, without accents, as patterns."""
 WHICH_FORM = "Họp kiểu nào?"
 FULL = "Họp toàn thể thành viên"
 DELEGATES = "Họp đại biểu"
@@ -52,11 +55,11 @@ def full_instead(members: int, least: int) -> str:
 
 def how_many_delegates(members: int, needed: int) -> str:
     rule = f"Với {members} thành viên, cần ít nhất {needed} đại biểu." if needed else NO_LEAST
-    return f"{rule}\nBạn triệu tập bao nhiêu đại biểu?"
+    return f"{rule}\nBạn mời bao nhiêu đại biểu đến họp?"
 
 
 def too_few_delegates(needed: int) -> str:
-    return f"Ít quá: luật đòi ít nhất {needed} đại biểu. Bạn gõ lại số đại biểu triệu tập."
+    return f"Ít quá: luật đòi ít nhất {needed} đại biểu. Bạn gõ lại số đại biểu được mời."
 
 
 def more_than_members(members: int) -> str:
@@ -64,7 +67,7 @@ def more_than_members(members: int) -> str:
 
 
 def more_than_called(called: int) -> str:
-    return f"Số người dự nhiều hơn số người được triệu tập ({called}). Bạn gõ lại giúp tôi nhé."
+    return f"Số người dự nhiều hơn số người được mời ({called}). Bạn gõ lại giúp tôi nhé."
 
 
 def how_many_votes(present: int) -> str:
@@ -135,6 +138,12 @@ LARGE_MEANS = "Cỡ lớn còn phải kiểm toán độc lập, ít nhất 02 n
 NOT_QUALITY = "Quy mô để chọn bộ máy và kiểm toán, không phải xếp hạng tốt xấu."
 GOVERNANCE_SOURCE = "— Điều 16, Điều 56, Điều 106 Luật Hợp tác xã 2023; Điều 5 Nghị định 113/2024"
 FIGURES = {"revenue": "doanh thu năm", "capital": "tổng nguồn vốn"}
+
+
+def size_of(sector: str, members: str, figures: dict[str, str]) -> str:
+    """What was worked with; `figures` as in FIGURES, written."""
+    known = [f"{FIGURES[name]} {written}" for name, written in figures.items()]
+    return "; ".join([f"Với ngành {sector}", f"{members} thành viên", *known]) + ":"
 
 
 def size(sizes: tuple[Size, ...], missing: tuple[str, ...]) -> str:

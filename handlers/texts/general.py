@@ -30,6 +30,14 @@ MATTERS = (
     ("hotro", "Tìm chính sách hỗ trợ"),
     ("thutuc", "Làm thủ tục từng bước"),
 )
+MORE = "Việc khác"
+MORE_MATTERS = (
+    ("tinhhop", "Tính số người họp"),
+    ("quymo", "Xem quy mô"),
+    ("khacbiet", "Luật mới khác gì"),
+    ("tunghia", "Tra nghĩa của từ"),
+    ("dulieu", "Thông tin của tôi"),
+)
 STAFF_MATTERS = ("canbo", "Việc của cán bộ Liên minh")
 """Commands offered below the help, and what they are called there."""
 
@@ -89,21 +97,24 @@ def welcome(alliance: str) -> str:
 def help_text(alliance: str, phone: str) -> str:
     call = f"Cần gấp, bạn gọi {phone}.\n" if phone else ""
     return (
-        f"Tôi là Trợ lý HTX (hợp tác xã) của {alliance}, một máy trả lời tự động. Bạn có thể:\n"
-        "• Gõ câu hỏi về luật và chính sách, ví dụ: muốn ra khỏi hợp tác xã có lấy lại vốn được không\n"
-        "• Hỏi theo điều luật, ví dụ: điều 23 luật 2012\n"
-        "• /hotro: tìm chính sách hỗ trợ hợp với bạn\n"
-        "• /thutuc: làm thủ tục từng bước, có danh sách giấy tờ\n"
-        "• /tinhhop, /quymo: tính số người họp, số phiếu; xem quy mô\n"
-        "• /dieu, /khacbiet, /tunghia: xem điều luật, chỗ khác của luật mới, nghĩa của từ\n"
-        "• /khaosat: gửi số liệu của hợp tác xã\n"
-        "• /lienket: nối Zalo, Telegram, trang web của bạn làm một\n"
-        "• /dulieu, /xoa, /rutdongy: xem, xóa, thôi đồng ý lưu thông tin\n"
-        "• /chude: chọn chủ đề muốn nhận tin\n"
-        "• /dung: không nhận lời nhắc nữa\n"
+        f"Tôi là Trợ lý HTX (hợp tác xã) của {alliance}, một máy trả lời tự động.\n\n"
+        "Bạn cứ gõ câu hỏi như nhắn cho người quen, không dấu cũng được. Ví dụ: "
+        "muốn ra khỏi hợp tác xã có lấy lại vốn được không\n"
+        "Muốn xem điều luật, bạn gõ, ví dụ: điều 23 luật 2012\n\n"
+        "Hoặc chọn một việc ở dưới (gõ /khaosat, /hotro, /thutuc cũng được).\n"
         f"{call}"
         "Câu trả lời chỉ để tham khảo, không thay cơ quan nhà nước có thẩm quyền."
     )
+
+
+MORE_HELP = (
+    "Bạn chọn một việc, hoặc gõ lệnh:\n"
+    "• /tinhhop, /quymo: tính số người họp, số phiếu; xem quy mô\n"
+    "• /khacbiet, /tunghia: luật mới khác gì; nghĩa của từ\n"
+    "• /chude: chọn tin muốn nhận. /dung: không nhận lời nhắc nữa\n"
+    "• /lienket: dùng cả Zalo, Telegram và trang web như một người\n"
+    "• /dulieu: xem thông tin tôi lưu về bạn. /xoa: xóa. /rutdongy: thôi đồng ý"
+)
 
 
 def staff_turn_failed(event_id: int) -> str:

@@ -51,9 +51,11 @@ def step(number: int, total: int, title: str, lines: tuple[str, ...], sources: s
     return f"Bước {number}/{total}. {title}\n{body}\n— {sources}"
 
 
-def papers(title: str, have: int, needed: int, lines: list[str]) -> str:
+def papers(title: str, have: int, needed: int, lines: list[str], sources: str) -> str:
+    """`sources` of all papers together: beside each they would be most of what is on the screen."""
     done = "Đủ giấy tờ rồi!" if have == needed else f"Có {have} trên {needed}."
-    return f"Giấy tờ: {title}. {done}\n\n" + "\n".join(lines) + "\n\nChọn một giấy để đánh dấu có hoặc chưa có."
+    listed = "\n".join([*lines, *([f"— {sources}"] if sources else [])])
+    return f"Giấy tờ: {title}. {done}\n\n{listed}\n\nChọn một giấy để đánh dấu có hoặc chưa có."
 
 
 def paper(number: int, text: str, has_it: bool) -> str:

@@ -9,7 +9,9 @@ KINDS = {
     "quy": "Quỹ tín dụng nhân dân",
     "sang_lap": "Chưa lập, đang định lập",
 }
-PLACES = {"kho_khan": "Địa bàn khó khăn, đặc biệt khó khăn", "any": "Không thuộc địa bàn khó khăn"}
+PLACES = {"kho_khan": "Nơi khó khăn, đặc biệt khó khăn", "any": "Nơi không khó khăn"}
+LONG = 24
+"""Months from which a span of time is said in years."""
 AGES = {"0-11": "Chưa đủ 1 năm", "12-36": "Từ 1 đến 3 năm", "37-": "Hơn 3 năm"}
 NEEDS = {
     "von": "Vốn, vay tiền",
@@ -42,7 +44,7 @@ OPENING = (
 )
 ASK_KIND = "Bạn hỏi cho nơi nào?"
 ASK_SECTOR = "Làm ngành gì là chính?"
-ASK_PLACE = "Trụ sở ở địa bàn khó khăn không? Xã sẽ biết, nếu bạn chưa rõ."
+ASK_PLACE = "Trụ sở có ở nơi Nhà nước xếp là khó khăn không? Chưa rõ thì bạn hỏi xã, hoặc chọn Không rõ."
 ASK_AGE = "Lập được bao lâu rồi? Chọn ở dưới, hoặc gõ, ví dụ: 14 tháng, 5/2023"
 ASK_MEMBERS = "Có bao nhiêu thành viên chính thức? Gõ một con số, ví dụ: 25"
 ASK_MEMBERS_PLANNED = "Định có bao nhiêu thành viên? Gõ một con số, ví dụ: 7"
@@ -109,6 +111,9 @@ def age(low: int, high: int | None) -> str:
         return f"lập {label[0].lower()}{label[1:]}"
     if high is None:
         return f"lập từ {low} tháng trở lên"
+    if low >= LONG and low != high:  # "lập năm 2020" says no month
+        years = (low // 12, high // 12)
+        return f"lập được {years[0]} năm" if years[0] == years[1] else f"lập được {years[0]}–{years[1]} năm"
     return f"lập được {low} tháng" if low == high else f"lập được {low}–{high} tháng"
 
 

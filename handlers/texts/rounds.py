@@ -15,6 +15,7 @@ WHICH_ROUND = "Bạn làm báo cáo nào?"
 WHICH_COOPERATIVE = "Bạn gửi số liệu cho hợp tác xã nào?"
 NOT_YOURS = "Đợt báo cáo này không phải của hợp tác xã bạn. Bạn gõ /khaosat để xem."
 GO_ON_MEANWHILE = "Báo cáo vẫn ở đây. Bạn chọn câu hỏi ở trên, hoặc làm tiếp báo cáo nhé."
+GOES_ON = "Ta làm tiếp báo cáo nhé."
 INTERRUPTED = "Trả lời xong câu hỏi của bạn rồi. Ta làm tiếp báo cáo nhé."
 
 

@@ -36,7 +36,9 @@ NEEDS_PHOTO = "Câu này cần một ảnh hoặc một tệp. Bạn gửi ảnh
 NOT_WHOLE = "Câu này cần số tròn, không có phần lẻ. Ví dụ: 35"
 NEGATIVE = "Số này không thể nhỏ hơn 0. Bạn gõ lại giúp tôi nhé."
 TOO_LARGE = "Số này lớn quá. Bạn xem lại giúp tôi nhé."
-OTHER_UNIT = "Đơn vị trong tin không hợp với câu này. Bạn gõ lại giúp tôi nhé."
+FIGURES = {"money": "số tiền", "area": "diện tích", "weight": "khối lượng", "percent": "phần trăm"}
+"""What a kind of question asks for; a count is asked for with its unit."""
+A_NUMBER = "một con số"
 UNCLEAR_NUMBER = "Tôi đọc chưa chắc con số của bạn. Bạn gõ lại một con số giúp tôi nhé."
 VAGUE_NUMBER = (
     "Tôi cần một con số. Không nhớ chính xác thì bạn ghi số gần đúng, ví dụ: 50. Chưa có số thì gõ: không có số liệu"
@@ -44,11 +46,16 @@ VAGUE_NUMBER = (
 WHICH_WRONG = "Câu nào ghi nhầm ạ? Bạn gõ số của câu đó."
 SKIP_NOTED = "Được ạ, bỏ qua câu này."
 WHICH = "Tôi hiểu được mấy cách. Bạn chọn cách đúng:"
+RIGHT_OR_STOP = "Tôi ghi đúng thì mời bạn trả lời câu dưới đây. Muốn dừng thì bạn chọn Để sau."
+SEND_OR_STOP = "Đúng hết rồi thì bạn chọn Gửi báo cáo. Muốn dừng thì bạn chọn Để sau."
+WHICH_CHOICE = "Bạn nói đến mấy điều. Câu này chỉ ghi được một, bạn chọn giúp tôi:"
+WHICH_OF_THEM = "Bạn chọn giúp tôi cách nào đúng nhé. Muốn nghỉ thì gõ: để sau"
 OTHER_WHAT = "Đó là khó khăn gì? Bạn viết vài chữ nhé."
 PHOTO, FILE = "ảnh", "tệp"
 LOOKS_LIKE_QUESTION = "Tin này giống một câu hỏi. Tôi ghi nó làm câu trả lời chứ?"
 NO_PHOTO_HERE = "Câu này chưa cần ảnh hay tệp. Mời bạn trả lời bằng chữ câu dưới đây."
 CARD = "Tôi đọc được mấy câu trong tin của bạn:"
+CARD_OF_ONE = "Tôi đọc được trong tin của bạn:"
 CARD_RIGHT = "Ghi tất cả như vậy, đúng không?"
 IS_IT_RIGHT = "Đúng không?"
 IS_IT_RIGHT_REASON = "Nếu đúng, bạn chọn Đúng, hoặc nhắn lý do. Nếu nhầm, chọn Nhập lại."
@@ -59,8 +66,19 @@ OFFER_END = "Bạn gửi luôn, hay làm tiếp phần đầy đủ?"
 DONE = "Báo cáo đã gửi. Đến ngày khóa sổ, bạn vẫn sửa được. Gõ số của câu muốn sửa:"
 DONE_SHORT = "Phần ngắn đã gửi. Bạn vẫn sửa được, hoặc làm tiếp phần đầy đủ."
 UNREAD_REVIEW = "Tôi chưa hiểu. Bạn chọn Gửi báo cáo, hoặc gõ số của câu muốn sửa."
+UNREAD_DONE = "Tôi chưa hiểu. Muốn sửa câu nào, bạn gõ số của câu đó."
 UNREAD_OFFER = "Tôi chưa hiểu. Bạn chọn một câu bên dưới giúp tôi nhé."
 CHANGE_UNREAD = "Tôi chưa đọc được tin bạn vừa sửa, nên chưa đổi gì."
+
+
+def other_unit(asked: str) -> str:
+    """`asked`: "số người", "số tiền"."""
+    return f"Câu này hỏi {asked}, mà số trong tin là về việc khác. Bạn gõ lại giúp tôi nhé."
+
+
+def added(parts: str) -> str:
+    """`parts`: "3 + 1 + 1"."""
+    return f"cộng cả {parts}"
 
 
 def file_kept(name: str) -> str:

@@ -241,3 +241,16 @@ async def test_file_that_the_platform_does_not_pass_on_is_explained_and_nothing_
     assert staffed.read(HOA) == texts.FILE_NOT_PASSED
     await staffed.does(HOA, Kind.PHOTO, file=sample("anh.jpg"))
     assert "anh.jpg" in staffed.read(HOA)
+
+
+@pytest.mark.parametrize("word", ["thôi", "De sau", "hủy"])
+async def test_a_word_for_enough_is_no_line_of_recipients_and_keeps_the_draft(word: str, staffed: Stage) -> None:
+    await written(staffed)
+    await staffed.presses(HOA, texts.BY_WORDS)
+    assert await staffed.says(HOA, word) == [texts.kept(1)]
+    assert "Số 1" in "".join([*await staffed.says(HOA, "/thongbao"), *staffed.labels(HOA)])
+
+
+async def test_a_word_for_enough_is_no_announcement(staffed: Stage) -> None:
+    await staffed.says(HOA, "/thongbao")
+    assert await staffed.says(HOA, "thôi") == [texts.NOT_SENT]

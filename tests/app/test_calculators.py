@@ -106,7 +106,7 @@ async def test_more_people_than_were_called_are_refused(an: Stage) -> None:
     await meeting(an)
     await an.says("an", "30")
     await an.says("an", "31")
-    assert "nhiều hơn số người được triệu tập (30)" in an.read("an")
+    assert "nhiều hơn số người được mời (30)" in an.read("an")
 
 
 async def test_typed_words_where_a_button_is_expected(an: Stage) -> None:
@@ -241,3 +241,31 @@ async def test_survey_that_was_begun_is_kept_and_said_so(an: Stage) -> None:
         people.save_talk(unit, contact, talk, an.now)
     notice, _ = await an.says("an", "/quymo")
     assert notice == texts.SURVEY_KEPT
+
+
+async def test_choices_are_understood_in_words_and_left_by_a_word(stage: Stage) -> None:
+    await stage.says("an", "/tinhhop")
+    assert texts.WHICH_FORM in "".join(await stage.says("an", "luat moi"))
+    assert texts.HOW_MANY_MEMBERS in "".join(await stage.says("an", "toan the"))
+    assert "trên 53 người dự" in "".join(await stage.says("an", "53 nguoi"))
+    await stage.says("an", "/tinhhop")
+    assert await stage.says("an", "thoi") == [texts.STOPPED]
+
+
+async def test_size_says_what_it_was_worked_out_from(stage: Stage) -> None:
+    await stage.says("an", "/quymo")
+    await stage.says("an", "trong rau")
+    assert "Với ngành nông, lâm, ngư nghiệp, muối; 10 thành viên:" in "".join(await stage.says("an", "muoi may nguoi"))
+
+
+async def test_a_sentence_about_something_else_ends_the_calculator(stage: Stage) -> None:
+    await stage.says("an", "/tinhhop")
+    (answer,) = await stage.says("an", "muon ra khoi hop tac xa thi co duoc tra lai von gop khong")
+    assert "Luật Hợp tác xã 2023" in answer
+    assert texts.WHICH_LAW not in answer
+
+
+async def test_who_asks_for_a_person_gets_one_in_the_middle_of_a_calculator(stage: Stage) -> None:
+    await stage.says("an", "/tinhhop")
+    assert "chuyển ngay cho cán bộ" in "".join(await stage.says("an", "cho gap can bo"))
+    assert "câu hỏi số 1" in "".join(await stage.says("an", "toi muon vay 500 trieu, goi lai cho toi 0912345678"))

@@ -150,3 +150,9 @@ async def test_command_tells_why_as_json(
     expected = (QUESTION, kept.entry, kept.entry_version, True)
     assert (told["question"], told["entry"], told["version"], told["is_current"]) == expected
     assert told["citations"] == list(kept.citations or ())
+
+
+async def test_who_asks_about_support_in_vain_is_led_to_the_policies(stage: Stage) -> None:
+    await stage.says("an", "xin tien mua dan piano")
+    assert stage.labels("an") == [ask_texts.FIND_SUPPORT, ask_texts.ASK_PERSON]
+    assert "chính sách hỗ trợ" in "".join(await stage.presses("an", ask_texts.FIND_SUPPORT))

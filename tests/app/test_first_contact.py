@@ -135,7 +135,10 @@ async def test_typed_start_is_a_start_with_its_code(stage: Stage) -> None:
 
 async def test_help_offers_its_main_matters_and_staff_theirs(stage: Stage) -> None:
     await stage.says("an", "/trogiup")
-    assert stage.labels("an") == [label for _, label in general.MATTERS]
+    assert stage.labels("an") == [*(label for _, label in general.MATTERS), general.MORE]
+    assert "/rutdongy" in "".join(await stage.presses("an", general.MORE))
+    assert stage.labels("an") == [*(label for _, label in general.MORE_MATTERS), "Nhắn cán bộ Liên minh"]
+    assert "luật nào" in "".join(await stage.presses("an", "Tính số người họp"))
     assert "hỗ trợ" in "".join(await stage.presses("an", general.MATTERS[1][1]))
     stage.staff("hoa")
     await stage.says("hoa", "/trogiup")

@@ -66,6 +66,17 @@ async def test_missing_are_listed_by_place_with_how_far_they_are(staffed: Stage)
     assert "Xã Mường So:\n• HTX Rau (dừng ở câu 1/5: Tình hình)" in lines
 
 
+async def test_what_most_of_the_missing_have_in_common_is_said_once(staffed: Stage) -> None:
+    for number in range(6):
+        staffed.cooperative(f"HTX Xa {number}", ward_name="Xã Pa Ủ")
+    await open_round(staffed)
+    await staffed.says(STAFF, "/chuatraloi")
+    lines = staffed.read(STAFF)
+    assert "Chưa gửi (nơi không ghi gì thêm: chưa có ai nối máy):" in lines
+    assert "• HTX Xa 3\n" in lines
+    assert "• HTX Rau (chưa mở)" in lines
+
+
 async def test_closing_asks_first_and_closes_once(staffed: Stage) -> None:
     await open_round(staffed)
     assert await staffed.says(STAFF, "/dongdot") == [texts.confirm_close(TITLE, PERIOD, 0, 2)]

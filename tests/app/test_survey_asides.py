@@ -4,6 +4,7 @@ import pytest
 
 from handlers.survey.state import Answer
 from handlers.texts import asides as texts
+from handlers.texts import beside
 from handlers.texts import rounds as round_words
 from handlers.texts import survey as words
 from storage import surveys
@@ -101,3 +102,40 @@ async def test_change_of_an_earlier_answer_is_no_figure_for_the_one_asked(at_mem
     heard = await at_members.says("lan", "sửa câu 1")
     assert "Câu 1/5" in heard[-1]
     assert answers(at_members) == {"state": "active"}
+
+
+async def test_who_writes_to_a_person_in_between_is_led_back_to_the_report(at_members: Stage) -> None:
+    await at_members.says("lan", "cho gap can bo")
+    await at_members.presses("lan", beside.WRITE_TO_PERSON)
+    await at_members.says("lan", "35 người tính cả người đã xin ra phải không")
+    assert "35 người tính cả" in at_members.read(STAFF)
+    assert beside.GO_ON_REPORT in at_members.labels("lan")
+    heard = await at_members.presses("lan", beside.GO_ON_REPORT)
+    assert "Câu 2/5" in heard[-1]
+    assert answers(at_members) == {"state": "active"}
+
+
+async def test_answer_typed_after_a_pause_goes_on_with_the_report(at_members: Stage) -> None:
+    assert words.PAUSED in "".join(await at_members.says("lan", "để sau"))
+    heard = await at_members.says("lan", "à 35 người")
+    assert heard[0] == round_words.GOES_ON
+    assert "Câu 3/5" in heard[-1]
+    assert answers(at_members) == {"state": "active", "members": 35}
+
+
+@pytest.mark.parametrize("text", ["điều 35", "cần mấy người để lập hợp tác xã", "nghị định 113", "cảm ơn"])
+async def test_other_words_after_a_pause_are_no_answer(at_members: Stage, text: str) -> None:
+    await at_members.says("lan", "để sau")
+    await at_members.says("lan", text)
+    assert answers(at_members) == {"state": "active"}
+
+
+async def test_dung_that_may_be_right_stops_nothing(at_members: Stage) -> None:
+    heard = await at_members.says("lan", "dung")
+    assert words.RIGHT_OR_STOP in heard[-1]
+    assert words.PAUSED in "".join(await at_members.says("lan", "dừng"))
+
+
+@pytest.mark.parametrize("text", ["nhieu lam", "hai tỷ"])
+async def test_words_about_a_figure_are_no_question_of_law(at_members: Stage, text: str) -> None:
+    assert "Luật" not in "".join(await at_members.says("lan", text))

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from handlers.messages import Kind
-from handlers.texts import general
+from handlers.texts import beside, general
 from storage.tables.traffic import IncomingRow
 from tests.stage import Stage
 
@@ -13,7 +13,7 @@ TYPED = {
     "blank": (" \n\t ", general.EMPTY),
     "long": ("hợp tác xã " * 1000, general.TOO_LONG),
     "emoji": ("👍👍❤️", general.STICKER),
-    "marks": ("?!…", general.STICKER),
+    "marks": ("?!…", beside.NOTHING_ASKED_YET),
 }
 KINDS = {
     Kind.STICKER: general.STICKER,

@@ -126,6 +126,15 @@ def test_letters_twice_as_large_still_fit(busy: Phone) -> None:
     expect(busy.page.get_by_role("button", name="Gửi", exact=True)).to_be_in_viewport(ratio=1)
 
 
+def test_at_twice_the_zoom_most_of_a_small_phone_is_left_for_reading(phone: Phone) -> None:
+    phone.page.set_viewport_size({"width": 180, "height": 320})  # 360 x 640 at 200 %
+    phone.say("htx can may nguoi")
+    phone.hears("05 thành viên")
+    assert phone.measure("document.querySelector('.middle').clientHeight > innerHeight / 2")
+    assert not phone.scrolls_sideways()
+    expect(phone.box).to_be_in_viewport(ratio=1)
+
+
 def test_a_long_answer_can_be_read_with_the_keyboard_of_the_phone_open(phone: Phone) -> None:
     phone.is_greeted()
     phone.page.set_viewport_size({"width": 360, "height": 330})

@@ -177,5 +177,7 @@ def test_facts_are_told_in_plain_words() -> None:
         "1.250 thành viên",
         "vốn điều lệ 123.456.789 đồng",
     ]
-    assert describe({"age": [24, 35]}) == ["lập được 24–35 tháng"]
+    assert describe({"age": [24, 35]}) == ["lập được 2 năm"]
+    assert describe({"age": [71, 83]}) == ["lập được 5–6 năm"]
+    assert describe({"age": [26, 26]}) == ["lập được 26 tháng"]
     assert describe({"age": [49, None]}) == ["lập từ 49 tháng trở lên"]
