@@ -16,16 +16,18 @@ from handlers.survey.state import Answer
 from storage import broadcasts, cooperatives, splitting, surveys
 from storage import results as stored
 from storage.cooperatives import Cooperative
+from storage.mergers import SET_ASIDE
 from storage.surveys import Response, Round
 from storage.unit import Unit
 
 
 def read_round(unit: Unit, this: Round, now: datetime, alliance: str = "") -> RoundData:
     """What is known of a round now, open or closed."""
-    responses = {response.cooperative_id: response for response in surveys.responses_in(unit, this.id)}
-    mixed = _mix(unit, this, responses.values())
+    standing = [one for one in surveys.responses_in(unit, this.id) if one.status != SET_ASIDE]
+    responses = {response.cooperative_id: response for response in standing}
+    asked = _asked(unit, this, {one.cooperative_id for one in standing if one.status == "submitted"})
+    mixed = _mix(unit, this, (responses[one.id] for one in asked if one.id in responses))
     answers = _answers(unit, this.id)
-    asked = _asked(unit, this, set(responses))
     reachable = broadcasts.reachable_cooperatives(unit, [item.id for item in asked])
     corrected: dict[int, set[str]] = {}
     for response_id, question in stored.corrected_in(unit, this.id):
@@ -108,10 +110,10 @@ def _answers(unit: Unit, round_id: int) -> dict[int, dict[str, Answer]]:
     return found
 
 
-def _asked(unit: Unit, this: Round, answering: set[int]) -> list[Cooperative]:
-    """The cooperatives of a round: those in the directory while it was open, and every one that answered.
+def _asked(unit: Unit, this: Round, sent: set[int]) -> list[Cooperative]:
+    """The cooperatives of a round: those in the directory while it was open, and every one that sent its report.
 
-    A cooperative that was added after closing was never asked, one that answered and was dissolved since counts.
+    A cooperative that was added after closing was never asked, one that sent and was dissolved since counts.
     A trial round is of the invented cooperatives only, whenever they were made.
     """
     listed = cooperatives.directory(unit)
@@ -120,7 +122,7 @@ def _asked(unit: Unit, this: Round, answering: set[int]) -> list[Cooperative]:
     elif this.closed_at is not None:
         in_time = cooperatives.listed_by(unit, this.closed_at)
         listed = [item for item in listed if item.id in in_time]
-    gone = answering - {item.id for item in listed}
+    gone = sent - {item.id for item in listed}
     return [*listed, *cooperatives.find_all(unit, sorted(gone))]
 
 

@@ -12,7 +12,10 @@ from handlers.texts import survey as texts
 BACK, PAUSE = Button("back", texts.BACK), Button("pause", texts.PAUSE)
 SPELLED_FROM = 1000
 """Smaller figures are plain enough without their words."""
-_SAME_AS_BEFORE = frozenset({"nhu ky truoc", "nhu cu", "nhu truoc", "nhu lan truoc", "giong ky truoc", "khong doi"})
+_SAME_AS_BEFORE = frozenset(
+    {"nhu ky truoc", "nhu cu", "nhu truoc", "nhu lan truoc", "giong ky truoc", "giong lan truoc", "khong doi"}
+    | {"khong thay doi", "ko doi", "ko thay doi", "van the", "van vay", "van nhu cu", "y nhu cu", "giu nguyen"}
+)
 MARKED, UNMARKED = "☑ ", "☐ "
 
 
@@ -31,9 +34,11 @@ def ask_current(definition: Definition, state: State, context: Context, before: 
 
 
 def find_button(ask: Ask, text: str) -> Button | None:
-    """The button whose label was typed; "như kỳ trước" is the one for that."""
+    """The button whose label was typed; "như kỳ trước" is the one for that, or for what is noted already."""
     if flat(text) in _SAME_AS_BEFORE:
-        return next((button for button in ask.choices if button.id == "prev"), None)
+        offered = {button.id: button for button in ask.choices}
+        has_values = any(name.startswith("v.") for name in offered)  # "Vẫn như trước" may be one of them
+        return offered.get("prev") or (None if has_values else offered.get("keep"))
     return next((button for button in ask.choices if is_label(text, button.label)), None)
 
 

@@ -22,7 +22,8 @@ HELP = (
     "• /cauchung: duyệt, sửa, rút câu trả lời chung\n"
     "• /visao: vì sao máy trả lời như vậy\n"
     "• /moi tên hợp tác xã: lấy mã mời và ảnh mã vuông\n"
-    "• /tach tên hợp tác xã: tách một hợp tác xã làm hai"
+    "• /tach tên hợp tác xã: tách một hợp tác xã làm hai\n"
+    "• /gop tên hợp tác xã: nhập một hợp tác xã vào nơi khác"
 )
 
 INVITE_HOW = "Gõ /moi và tên hợp tác xã, ví dụ: /moi Rau sạch Mường So"

@@ -16,7 +16,8 @@ from handlers.texts import board as board_words
 from handlers.texts import calendars as calendar_words
 from handlers.texts import rounds as texts
 from handlers.texts import survey as words
-from storage import calendars, cooperatives, surveys
+from storage import calendars, cooperatives, mergers, surveys
+from storage.mergers import Merger
 from tests.stage import Stage
 
 STAFF = "cán bộ"
@@ -114,7 +115,7 @@ async def test_people_of_a_merged_cooperative_are_led_to_the_one_it_joined(opene
     await opened.presses("lan", "Đang hoạt động")
     into = opened.cooperative("HTX Chung")
     with opened.database.unit() as unit:
-        cooperatives.merge(unit, 1, into, opened.now)
+        mergers.merge(unit, Merger(1, into), None, opened.now)
     await opened.says("lan", "35")
     assert "HTX Rau đã nhập vào HTX Chung" in opened.read("lan")
     assert answers(opened) == {"state": "active"}

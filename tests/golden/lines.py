@@ -84,12 +84,17 @@ class TerminalLine:
             kind, _, name = what.partition(" ")
             await stage.does(who, Kind(kind), **({"file": sample(name)} if name else {}))
         elif how == "~":
-            text, before = read_edit(what)
-            message_id = next(known for name, said, known in reversed(self._typed) if (name, said) == (who, before))
-            await stage.does(who, Kind.EDIT, text=text, refers_to=message_id)
+            await self._edit(who, *read_edit(what))
         else:
             self._typed.append((who, what, str(stage.console.events + 1)))
             await stage.does(who, Kind.TEXT, text=read_text(what))
+
+    async def _edit(self, who: str, text: str, before: str, written: timedelta) -> None:
+        """Change a message, `written` ago; of one that was not said yet, the change is the first to come."""
+        known = (number for name, said, number in reversed(self._typed) if (name, said) == (who, before))
+        number = next(known, str(self._stage.console.events + 2))
+        sent_at = self._stage.now - written
+        await self._stage.does(who, Kind.EDIT, text=text, refers_to=number, sent_at=sent_at)
 
     async def wait(self, span: timedelta) -> None:
         await self._stage.waits(seconds=span.total_seconds())
@@ -148,10 +153,10 @@ def read_text(what: str) -> str:
     return what.replace("\\n", "\n")
 
 
-def read_edit(what: str) -> tuple[str, str]:
-    """(the new text, the old one) of "53 : 35"."""
-    text, _, before = what.partition(" : ")
-    return text, before
+def read_edit(what: str) -> tuple[str, str, timedelta]:
+    """(the new text, the old one, how long ago it was written) of "53 : 35" and of "53 : 35 : 20s"."""
+    text, before, *late = what.split(" : ")
+    return text, before, timedelta(seconds=int(late[0].removesuffix("s"))) if late else timedelta()
 
 
 def join_parts(first: Heard, second: Heard) -> Heard:
