@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from handlers.directory.addresses import read_address
 from handlers.results.inputs import Comparison, Earlier, Listed, Report, RoundData, RoundFacts, Status
-from handlers.results.mixing import Mixed, describe, mix
+from handlers.results.mixing import Mixed, describe, mix, uses
 from handlers.survey.definition import Definition
 from handlers.survey.load import from_json
 from handlers.survey.periods import is_period, say_period, year_before
@@ -39,8 +39,9 @@ def read_round(unit: Unit, this: Round, now: datetime, alliance: str = "") -> Ro
         changed = mixed.names(response.survey_version_id, corrected.get(response.id, ())) if response else frozenset()
         reports.append(_report(item, response, given, item.id in reachable, changed))
     answered = (responses[one.cooperative_id].survey_version_id for one in reports if one.answers)
-    notes = describe(mixed, Counter(answered), this.survey_version_id)
-    facts = replace(_facts(this, mixed.definition, now, alliance), mixed=notes)
+    used = uses(mixed, Counter(answered), this.survey_version_id)
+    notes = describe(mixed, used, this.survey_version_id)
+    facts = replace(_facts(this, mixed.definition, now, alliance), mixed=notes, versions=used)
     earlier = _earlier(unit, this, mixed.definition)
     return RoundData(facts, mixed.definition, tuple(reports), earlier, _directory(unit, this))
 

@@ -1,13 +1,22 @@
 """A round in which people answer two versions, and figures compared with all earlier periods."""
 
+import io
+import json
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from docx import Document
+from openpyxl import load_workbook
 
-from handlers.results.aggregate import aggregate
+from handlers.results.aggregate import Results, aggregate
 from handlers.results.figures import read_round
+from handlers.results.outside import hide_small
+from handlers.results.report_json import write_report
+from handlers.results.sender import Sender
+from handlers.results.word.report import build_report
+from handlers.results.workbook import build_workbook
 from handlers.survey.catalogue import adopt
 from handlers.survey.load import load_shipped
 from handlers.survey.state import Answer, AnswerKind
@@ -55,6 +64,22 @@ async def test_both_versions_of_a_round_are_counted_and_the_notes_say_so(stage: 
     assert (dropped.answered, dropped.not_asked, dropped.figure.total) == (1, 1, 12)
     assert any("mẫu cũ" in line for line in results.facts.mixed)
     assert any(workers.label in line for line in results.facts.mixed)
+    check_files(results, shipped.version)
+
+
+def check_files(results: Results, older: int) -> None:
+    """Each file that leaves the desk says which versions were answered, and what only one of them asked."""
+    told = json.loads(write_report(hide_small(results)))["round"]["versions"]
+    assert [(one["version"], one["reports"]) for one in told] == [(older + 1, 1), (older, 1)]
+    assert f"workers_v{older}" not in told[0]["asks"]
+    assert f"workers_v{older}" in told[1]["asks"]
+    document = Document(io.BytesIO(build_report(results, Sender("Liên minh HTX tỉnh Lai Châu", "Lai Châu"))))
+    paragraphs = [one.text for one in document.paragraphs]
+    assert any(f"mẫu số {older} và {older + 1}" in line for line in paragraphs)
+    assert sum("mẫu cũ" in line for line in paragraphs) >= 2
+    notes = load_workbook(io.BytesIO(build_workbook(results))).worksheets
+    cells = [str(cell.value) for sheet in notes for row in sheet.iter_rows() for cell in row]
+    assert any("trả lời theo mẫu cũ" in cell for cell in cells)
 
 
 def tell_earlier(stage: Stage, figures: dict[str, int]) -> None:
