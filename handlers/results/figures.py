@@ -46,6 +46,15 @@ def read_round(unit: Unit, this: Round, now: datetime, alliance: str = "") -> Ro
     return RoundData(facts, mixed.definition, tuple(reports), earlier, _directory(unit, this))
 
 
+def read_sent(unit: Unit, this: Round) -> tuple[Definition, dict[int, dict[str, Answer]]]:
+    """What was sent in a round, by cooperative and question, each report by the rules of its own version; and the
+    questions of all versions."""
+    sent = [one for one in surveys.responses_in(unit, this.id) if one.status == "submitted"]
+    mixed, answers = _mix(unit, this, sent), _answers(unit, this.id)
+    counting = ((one, mixed.counting(one.survey_version_id, answers.get(one.id, {}))) for one in sent)
+    return mixed.definition, {one.cooperative_id: given for one, given in counting}
+
+
 def _mix(unit: Unit, this: Round, responses: Iterable[Response]) -> Mixed:
     """The round's version with every older one that somebody answers."""
     newest = _definition(unit, this, this.survey_version_id)

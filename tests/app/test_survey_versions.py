@@ -132,3 +132,40 @@ async def test_nothing_from_before_a_split_is_held_against_a_part(known: Stage) 
         splitting.split(unit, Division(1, part), None, known.now)
     heard = await known.says("lan", "2100")
     assert "Câu 3/5" in heard[-1]
+
+
+def send_in(stage: Stage, round_id: int, version_id: int, home: int, answers: dict[str, int]) -> None:
+    """A report that was sent in a version, as it is stored."""
+    with stage.database.unit() as unit:
+        this = surveys.find_round(unit, round_id)
+        assert this is not None
+        this = replace(this, survey_version_id=version_id)
+        response = surveys.begin_response(unit, this, home, {}, stage.now)
+        for key, number in answers.items():
+            said = Answer(AnswerKind.VALUE, number, str(number)).to_json()
+            surveys.record_answer(unit, response.id, key, said, "", None, stage.now)
+        surveys.submit(unit, response.id, f"BC{response.id}", stage.now)
+
+
+async def test_place_among_peers_goes_by_the_version_each_report_has(stage: Stage) -> None:
+    """Renamed since: the same figure. Asked in another unit since: no peer of the new one."""
+    shipped = load_shipped()["half_year"]
+    _, members, workers, *_ = shipped.questions
+    asked = (replace(members, compare=True), replace(workers, compare=True))
+    shipped = replace(shipped, parts=shipped.parts[:1])
+    older = replace(shipped, questions=asked)
+    renamed, in_days = replace(asked[0], key="people", was=("members",)), replace(asked[1], unit="ngày công")
+    newer = replace(shipped, version=shipped.version + 1, questions=(renamed, in_days))
+    homes = [stage.cooperative(f"HTX {number}", sector="agriculture") for number in range(6)]
+    stage.manager("lan", homes[0])
+    with stage.database.unit() as unit:
+        versions = [surveys.publish(unit, one.key, one.version, one.to_json(), stage.now) for one in (older, newer)]
+        closes = stage.now + timedelta(days=7)
+        this, _ = surveys.open_round(unit, versions[1], "2026-H2", stage.now, closes)
+    send_in(stage, this.id, versions[0].id, homes[0], {"members": 60, "workers": 9})
+    for number, home in enumerate(homes[1:], 1):
+        send_in(stage, this.id, versions[1].id, home, {"people": number * 10, "workers": number * 100})
+    sent = [one.outgoing.text for one in await stage.waits(days=8) if one.to == "lan"]
+    told = next(text for text in sent if "so với các hợp tác xã cùng ngành" in text)
+    assert f"{members.label}: 60 người, cao hơn phần lớn (so với 5 nơi)" in told
+    assert workers.label not in told

@@ -58,7 +58,7 @@ class TelegramLine:
     def can(self, line: str, *, only_some: bool) -> bool:
         """Telegram hands changes over in their order."""
         how, what = read_mark(line)
-        return how != "~" or (not read_edit(what)[2] and any(said == read_edit(what)[1] for _, said, _ in self._typed))
+        return how != "~" or not read_edit(what)[2]
 
     async def act(self, who: str, how: str, what: str) -> None:
         fake, user = self._fake, self._id(who)

@@ -15,6 +15,7 @@ from storage import people
 from tests.samples import sample
 from tests.stage import Stage
 
+FIRST = "first"
 PLACES = re.compile("Telegram|Zalo|[Tt]rang web|Nơi khác")
 
 
@@ -89,11 +90,15 @@ class TerminalLine:
             self._typed.append((who, what, str(stage.console.events + 1)))
             await stage.does(who, Kind.TEXT, text=read_text(what))
 
-    async def _edit(self, who: str, text: str, before: str, written: timedelta) -> None:
-        """Change a message, `written` ago; of one that was not said yet, the change is the first to come."""
-        known = (number for name, said, number in reversed(self._typed) if (name, said) == (who, before))
-        number = next(known, str(self._stage.console.events + 2))
-        sent_at = self._stage.now - written
+    async def _edit(self, who: str, text: str, before: str, late: str) -> None:
+        """Change a message, as of so many seconds ago; `late` "first": the change comes before the message itself."""
+        if late == FIRST:
+            number = str(self._stage.console.events + 2)
+            await self._stage.does(who, Kind.EDIT, text=text, refers_to=number)
+            await self.act(who, ">", before)
+            return
+        number = next(known for name, said, known in reversed(self._typed) if (name, said) == (who, before))
+        sent_at = self._stage.now - timedelta(seconds=int(late.removesuffix("s") or 0))
         await self._stage.does(who, Kind.EDIT, text=text, refers_to=number, sent_at=sent_at)
 
     async def wait(self, span: timedelta) -> None:
@@ -153,10 +158,10 @@ def read_text(what: str) -> str:
     return what.replace("\\n", "\n")
 
 
-def read_edit(what: str) -> tuple[str, str, timedelta]:
-    """(the new text, the old one, how long ago it was written) of "53 : 35" and of "53 : 35 : 20s"."""
+def read_edit(what: str) -> tuple[str, str, str]:
+    """(the new text, the old one, how late) of "53 : 35", "53 : 35 : 20s" and "53 : 35 : first"."""
     text, before, *late = what.split(" : ")
-    return text, before, timedelta(seconds=int(late[0].removesuffix("s"))) if late else timedelta()
+    return text, before, late[0] if late else ""
 
 
 def join_parts(first: Heard, second: Heard) -> Heard:

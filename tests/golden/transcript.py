@@ -9,8 +9,8 @@
     lan! file giay-moi.pdf                 lan sends a file (tests.samples has one of each kind)
     web> {code of lan}                     web types the code that lan was shown last; codes are written as ······
     lan~ 53 : 35                           lan edits the newest message that said 35, to 53
-    lan~ 53 : 35 : 20s                     the same, written 20 seconds ago and come only now; where nobody said 35
-                                           yet, the change comes before its message, which the next line says
+    lan~ 53 : 35 : 20s                     the same, written 20 seconds ago and come only now
+    lan~ 53 : 35 : first                   lan typed 35 and edited it to 53; the change comes first, then the message
     survey monthly_2                       a survey of tests/golden/surveys, put into the program by its administrator
     answers 2025-H2 | Tên HTX; Thành viên | HTX Rau; 35        a table of earlier answers, loaded whole as by command
     dissolved HTX Rau                      the alliance's list does not have it any more
@@ -98,7 +98,12 @@ class Step:
 
 
 class Player:
-    """Plays a script's lines on a database and writes down what comes back."""
+    """Plays a script's lines on a database and writes down what comes back.
+
+    `forgetful`: the process ends before everything that people do, so that only what is stored is known.
+    """
+
+    forgetful = False
 
     def __init__(self, url: str, folder: Path, receiver: FakeReceiver, secret: str, line: Line | None = None) -> None:
         self._url = url
@@ -165,6 +170,8 @@ class Player:
             return await self._command(word, rest.strip())
         said = SPEECH.fullmatch(line)
         assert said, f"this line of the transcript means nothing: {line!r}"
+        if self.forgetful:
+            self.stage.restart()
         await self._line.act(said["who"], said["how"], CODE_OF.sub(lambda one: self._codes[one[1]], said["what"]))
         return await self._written() or ["bot→: (nothing)"]
 
