@@ -27,7 +27,7 @@ from handlers.survey import calendars as plans
 from handlers.survey.board import Board, Standing, read_board
 from handlers.survey.catalogue import adopt, available
 from handlers.survey.load import WrongDefinition, load_definition
-from handlers.survey.mergers import NoMerger, Plan, plan_merger
+from handlers.survey.mergers import NoMerger, Plan, hold, plan_merger
 from handlers.survey.mergers import carry_out as carry_out_merger
 from handlers.survey.mergers import say_plan as say_plan_of_merger
 from handlers.survey.periods import say_period
@@ -142,6 +142,7 @@ def merge(options: argparse.Namespace, database: Database, settings: Settings, n
         if not options.yes and not confirm(f"Merge {shown.gone.name} into {shown.into.name}?"):
             return 1
         with database.unit() as unit:
+            hold(unit)
             if plan() != shown:
                 return refuse("Something changed meanwhile: look at it again.")
             told = carry_out_merger(unit, QuietHours(settings.quiet_from, settings.quiet_until), shown, None, now)

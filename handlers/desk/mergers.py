@@ -4,7 +4,7 @@ from handlers.conversation import Replies, Turn, read_number, say
 from handlers.directory.lookup import find_by_name
 from handlers.messages import Choice, Kind, Outgoing
 from handlers.survey.commands import flat, looks_like_question
-from handlers.survey.mergers import NoMerger, Plan, carry_out, plan_merger, say_plan
+from handlers.survey.mergers import NoMerger, Plan, carry_out, hold, plan_merger, say_plan
 from handlers.texts import desk as words
 from handlers.texts import mergers as texts
 from storage import cooperatives
@@ -114,6 +114,8 @@ def _pressed(turn: Turn, parts: list[str]) -> Replies:
 
 def _choose(turn: Turn, what: str) -> Replies:
     shown = turn.talk.data.get("shown")
+    if what == "go":
+        hold(turn.unit)
     plan = _plan(turn)
     if not isinstance(plan, Plan):
         return _stop(turn, texts.CHANGED)

@@ -75,6 +75,11 @@ class Plan:
         return any(one.of_gone == "sent" for one in self.begun)
 
 
+def hold(unit: Unit) -> None:
+    """Nobody else merges until this unit ends: two of the staff may not merge two cooperatives into each other."""
+    unit.serialise("cooperatives")
+
+
 def plan_merger(unit: Unit, gone: Cooperative, into: Cooperative, now: datetime, *, joint: bool = False) -> Plan:
     """What merging would come to. Raises NoMerger."""
     if gone.id == into.id:

@@ -45,7 +45,7 @@ from typing import Any
 
 from handlers.directory.gazetteer import load_gazetteer
 from handlers.survey.catalogue import publish
-from handlers.survey.load import load_definition, load_shipped
+from handlers.survey.load import load_definition
 from handlers.world import ZONE
 from knowledge.lawtext import split_law
 from knowledge.lawtext_files import read_lines
@@ -228,7 +228,7 @@ class Player:
 
     def _load_answers(self, period: str, *rows: str) -> None:
         table = "\n".join(rows).encode()
-        read = (load_shipped()["half_year"], period, load_gazetteer(), "Lai Châu", self.stage.now)
+        read = ("half_year", period, load_gazetteer(), "Lai Châu", self.stage.now)
         assert import_answers.run(self.stage.database, table, *read, agree=lambda: True) == import_answers.DONE
 
     def _dissolve(self, name: str) -> None:
