@@ -59,7 +59,7 @@ def _write_intro(paper: Paper, results: Results, sender: Sender) -> None:
     if facts.closed_at is None:
         paper.line(texts.still_open(day(facts.closes_at)))
     if facts.mixed:
-        paper.line(texts.several_versions([one.version for one in facts.versions]))
+        paper.line(texts.several_versions([one.version for one in facts.versions if one.reports]))
 
 
 def _write_foot(paper: Paper, sender: Sender) -> None:
