@@ -15,7 +15,7 @@ from storage import cooperatives, invites, members
 from storage.tables.announcements import CooperativeTagRow, SeatRow
 from storage.tables.calendars import FollowUpRow
 from storage.tables.mergers import CooperativeMergerRow
-from storage.tables.people import InviteRow
+from storage.tables.people import InviteRow, MembershipRow
 from storage.tables.surveys import AnswerChangeRow, ResponseRow
 from storage.unit import Unit, plains, table_of
 
@@ -139,6 +139,20 @@ def mergers_of(unit: Unit, into: int) -> list[Merged]:
     """Every cooperative that became part of this one, the first first."""
     query = select(CooperativeMergerRow).where(col(CooperativeMergerRow.into_id) == into)
     return plains(Merged, unit.session.scalars(query.order_by(col(CooperativeMergerRow.id))))
+
+
+def came_from(unit: Unit, person_id: int) -> list[int]:
+    """Cooperatives a person reported for until they became part of another one, the first left first."""
+    query = (
+        select(col(MembershipRow.cooperative_id))
+        .join(CooperativeMergerRow, col(CooperativeMergerRow.gone_id) == col(MembershipRow.cooperative_id))
+        .where(
+            col(MembershipRow.person_id) == person_id,
+            col(MembershipRow.left_at) == col(CooperativeMergerRow.merged_at),
+        )
+        .order_by(col(CooperativeMergerRow.id))
+    )
+    return list(unit.session.scalars(query))
 
 
 def joined_since(unit: Unit, moment: datetime) -> set[int]:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from docx import Document
 from openpyxl import Workbook
 
 from handlers.directory.gazetteer import Gazetteer
@@ -109,6 +110,10 @@ async def test_a_table_for_an_open_round_is_read_by_its_version_and_can_be_corre
     assert "Thành viên: 35 người" in stage.read("lan")
     await stage.says("lan", "2")
     await stage.says("lan", "36")
+    await stage.says("lan", "/bansao")
+    document = Document(io.BytesIO(stage.messages("lan")[-1].outgoing.attachments[0].content))
+    who = [row.cells[1].text for row in document.tables[-1].rows[1:]]
+    assert who == ["Liên minh nạp từ bảng"] * 3 + ["lan"]
     assert answers(stage.database)[0]["people"] == 36
     with stage.database.reading() as unit:
         assert [one.source for one in surveys.changes_of(unit, 1)][-1] == "chat"

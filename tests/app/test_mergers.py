@@ -202,6 +202,25 @@ async def test_old_button_and_code_lead_to_the_one_it_joined(opened: Stage) -> N
         assert members.invite_of(unit, 2) is not None
 
 
+async def test_who_came_over_still_gets_a_copy_of_what_they_sent_and_nobody_else_does(opened: Stage) -> None:
+    await send(opened, "lan")
+    await merge(opened)
+    await opened.says("lan", "/bansao")
+    assert [file.name for file in opened.messages("lan")[-1].outgoing.attachments] == ["bao-cao-monthly-2026-11-1.docx"]
+    await opened.does("minh", Kind.CHOICE, choice="sv:copy:1")
+    assert opened.read("minh") == words.NO_COPY
+
+
+async def test_who_had_left_before_gets_no_copy(opened: Stage) -> None:
+    await send(opened, "lan")
+    with opened.database.unit() as unit:
+        members.leave(unit, members.members_of(unit, 1)[0], 1, opened.now)
+    opened.console.clock.advance(timedelta(minutes=1))
+    await merge(opened)
+    await opened.says("lan", "/bansao")
+    assert opened.read("lan") == words.NO_COPY
+
+
 async def test_only_staff_merge(opened: Stage) -> None:
     said = await opened.says("lan", "/gop rau")
     assert "nhập vào hợp tác xã nào" not in "".join(said)
