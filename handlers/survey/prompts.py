@@ -5,7 +5,7 @@ from handlers.survey.commands import flat
 from handlers.survey.course import applicable, figures, in_scope, is_complete, place_in_part
 from handlers.survey.definition import Definition, Kind, Question
 from handlers.survey.events import Ask, Button, Context
-from handlers.survey.figures import find_doubts, say_figure, write_answer, write_briefly
+from handlers.survey.figures import find_card_doubts, find_doubts, say_figure, write_answer, write_briefly
 from handlers.survey.state import DONE, OFFER, REVIEW, Answer, AnswerKind, Pending, PendingKind, State
 from handlers.texts import survey as texts
 
@@ -23,7 +23,7 @@ def ask_current(definition: Definition, state: State, context: Context, before: 
     """The Ask for where the person is, with a sentence before it."""
     question = definition.find(state.at)
     if state.pending is not None and state.pending.kind is PendingKind.CARD:
-        ask = _ask_card(definition, state, state.pending)
+        ask = _ask_card(definition, state, state.pending, context)
     elif state.pending is not None and question is not None:
         ask = _ask_pending(definition, question, state, state.pending, context)
     elif question is not None:
@@ -168,16 +168,18 @@ def _ask_right(
     return Ask(question.key, "\n".join(lines), buttons, free_input=bool(doubts))
 
 
-def _ask_card(definition: Definition, state: State, pending: Pending) -> Ask:
+def _ask_card(definition: Definition, state: State, pending: Pending, context: Context) -> Ask:
     buttons = (Button(f"ok.{pending.tag}", texts.YES), Button(f"redo.{pending.tag}", texts.AGAIN))
-    lines = [texts.CARD]
-    for item in pending.proposals:
+    lines, doubts = [texts.CARD], find_card_doubts(definition, pending.proposals, state, context)
+    for item, unusual in zip(pending.proposals, doubts, strict=True):
         question = definition.get(item.question)
         old = state.answers.get(item.question)
         before = write_answer(question, old) if old and not old.says_same(item.answer) else None
         lines.append(texts.card_line(question.label, write_answer(question, item.answer), before))
+        lines += [texts.card_doubt(sentence) for sentence in unusual]
     lines += [texts.card_unread(piece) for piece in pending.unread]
-    return Ask(state.at, "\n".join([*lines, texts.CARD_RIGHT]), buttons, free_input=False)
+    lines.append(texts.CARD_RIGHT_REASON if any(doubts) else texts.CARD_RIGHT)
+    return Ask(state.at, "\n".join(lines), buttons, free_input=any(doubts))
 
 
 def _ask_summary(definition: Definition, state: State) -> Ask:
