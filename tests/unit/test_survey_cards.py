@@ -1,4 +1,4 @@
-"""Several answers in one message: the card that is agreed to, what it leaves open, and what it says is unlike before."""
+"""Several answers in one message: the card that is agreed to, what it leaves open, what it says is unlike before."""
 
 import pytest
 
