@@ -221,6 +221,17 @@ async def test_who_had_left_before_gets_no_copy(opened: Stage) -> None:
     assert opened.read("lan") == words.NO_COPY
 
 
+async def test_wish_to_be_reminded_goes_over_and_an_old_button_leads_there(opened: Stage) -> None:
+    await opened.presses("lan", words.LATER)
+    await opened.says("lan", "19h")
+    await merge(opened)
+    sent = [one.outgoing.text for one in await opened.waits(hours=11) if one.to == "lan"]
+    assert len(sent) == 1
+    assert sent[0].startswith("Nhắc bạn: báo cáo tháng 11 năm 2026 của HTX Chung Bản Bo")
+    await opened.does("lan", Kind.CHOICE, choice="sv:later:1:1")
+    assert "đã nhập vào HTX Chung Bản Bo" in opened.read("lan")
+
+
 async def test_only_staff_merge(opened: Stage) -> None:
     said = await opened.says("lan", "/gop rau")
     assert "nhập vào hợp tác xã nào" not in "".join(said)

@@ -135,6 +135,16 @@ async def test_dissolved_cooperative_is_not_reminded_and_its_answers_stay(opened
     assert answers(opened) == {"state": "active"}
 
 
+async def test_nobody_is_reminded_of_a_cooperative_that_is_gone_whatever_they_had_wished(opened: Stage) -> None:
+    await opened.presses("lan", texts.LATER)
+    await opened.says("lan", "19h")
+    with opened.database.unit() as unit:
+        cooperatives.change(unit, 1, {"state": "dissolved"}, opened.now)
+    assert not [sent for sent in await opened.waits(hours=14) if sent.to == "lan"]
+    await opened.does("lan", Kind.CHOICE, choice="sv:later:1:1")
+    assert "không còn trong danh sách" in opened.read("lan")
+
+
 async def test_copy_holds_the_figures_and_who_changed_what(opened: Stage) -> None:
     await opened.presses("lan", texts.START)
     await opened.presses("lan", "Đang hoạt động")
