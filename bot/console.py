@@ -53,17 +53,19 @@ class Console:
         reply_to: str | None = None,
         file: Attachment | None = None,
         message_id: str | None = None,
+        sent_at: datetime | None = None,
     ) -> list[Sent]:
         """Someone says or presses something; everything that was sent because of it, to anyone.
 
-        `message_id` is what a later edit refers to: by default the number of the event.
+        `message_id` is what a later edit refers to: by default the number of the event. `sent_at`: when it was written,
+        where it comes late.
         """
         self.events += 1
         incoming = Incoming(
             address=Address("terminal", who),
             external_id=f"{self._prefix}:{self.events}",
             kind=kind,
-            sent_at=self.clock.now(),
+            sent_at=sent_at or self.clock.now(),
             text=text,
             choice=choice,
             refers_to=refers_to,

@@ -25,9 +25,8 @@ from handlers.directory.gazetteer import Gazetteer, load_gazetteer
 from handlers.directory.load import known
 from handlers.directory.places import find_province
 from handlers.directory.plan import Decisions
-from handlers.results.imports.load import answered_before, load_answers
+from handlers.results.imports.load import answered_before, definition_for, load_answers
 from handlers.results.imports.table import Understood, understand
-from handlers.survey.definition import Definition
 from handlers.survey.load import load_shipped
 from handlers.survey.periods import first_day
 from scripts.command import confirm, end_with, on_database, refuse
@@ -58,7 +57,7 @@ def _line(finding: Finding) -> str:
 
 
 def run(
-    database: Database, content: bytes, definition: Definition, period: str, gazetteer: Gazetteer, province: str,
+    database: Database, content: bytes, survey: str, period: str, gazetteer: Gazetteer, province: str,
     now: datetime, *, agree: Callable[[], bool], leave_out: bool = False, decisions: Decisions | None = None,
 ) -> int:  # fmt: skip
     """Preview, confirm, write; the exit code. Raises Unreadable."""
@@ -66,8 +65,9 @@ def run(
     today = now.astimezone(ZONE).date()
     with database.unit() as unit:
         unit.serialise("answers")
+        definition = definition_for(unit, survey, period)
         found = understand(read_sheets(content), definition, known(unit), gazetteer, today, code, decisions)
-        already = answered_before(unit, definition.key, period)
+        already = answered_before(unit, survey, period)
         print(describe(found, already, period))
     if not found.columns:
         raise Unreadable("No column's title was understood as a question of this survey.")
@@ -82,6 +82,8 @@ def run(
         return REFUSED
     with database.unit() as unit:
         unit.serialise("answers")
+        if definition_for(unit, survey, period) != definition:
+            raise Unreadable("The questions of this period were changed meanwhile: load the table again.")
         loaded = load_answers(unit, definition, period, found.filled, now)
     print(f"\nWritten: the answers of {loaded} cooperatives.")
     return DONE
@@ -108,14 +110,14 @@ def main(arguments: list[str] | None = None) -> int:
     agree = (lambda: True) if options.yes else partial(confirm, "\nWrite this?")
     try:
         first_day(options.period)
-        content, definition = options.file.read_bytes(), load_shipped()[options.definition]
+        content = options.file.read_bytes()
     except OSError as error:
         return refuse(f"{options.file} cannot be read: {error.strerror}.")
     except ValueError as error:
         return refuse(error)
 
     def work(database: Database, settings: Settings, now: datetime) -> int:
-        given = (content, definition, options.period, load_gazetteer(), settings.province, now)
+        given = (content, options.definition, options.period, load_gazetteer(), settings.province, now)
         try:
             return run(database, *given, agree=agree, leave_out=options.leave_out, decisions=decisions_of(options))
         except Unreadable as error:

@@ -6,7 +6,9 @@
     python -m scripts.rounds add-calendar SURVEY FREQUENCY DAY DAYS_OPEN [--remind 3,7,-1] [--asks 0|-1] [--quiet 20-7]
     python -m scripts.rounds pause ID | resume ID | end ID
     python -m scripts.rounds publish FILE [--yes]          a definition in TOML; says first how many are in progress
-    python -m scripts.rounds merge GONE INTO               ids; people and later reports go to INTO, answers stay
+    python -m scripts.rounds merge GONE INTO [--joint] [--yes]
+                                                           ids; GONE becomes part of INTO: shown first. --joint: one
+                                                           report for both in open rounds, also where GONE sent its own
     python -m scripts.rounds split ID NAME [--people 3,5] [--codes ABC234] [--answers-go] [--yes]
                                                            NAME leaves ID with these people and codes; shown first
 
@@ -25,6 +27,9 @@ from handlers.survey import calendars as plans
 from handlers.survey.board import Board, Standing, read_board
 from handlers.survey.catalogue import adopt, available
 from handlers.survey.load import WrongDefinition, load_definition
+from handlers.survey.mergers import NoMerger, Plan, hold, plan_merger
+from handlers.survey.mergers import carry_out as carry_out_merger
+from handlers.survey.mergers import say_plan as say_plan_of_merger
 from handlers.survey.periods import say_period
 from handlers.survey.splitting import NoSplit, carry_out, plan_split, say_plan
 from handlers.world import ZONE, QuietHours
@@ -124,12 +129,26 @@ def publish(options: argparse.Namespace, database: Database, settings: Settings,
 
 
 def merge(options: argparse.Namespace, database: Database, settings: Settings, now: datetime) -> int:
-    with database.unit() as unit:
+    def plan() -> Plan:
         gone, into = cooperatives.find(unit, options.gone), cooperatives.find(unit, options.into)
-        if gone is None or into is None or gone.id == into.id or "dissolved" in (gone.state, into.state):
-            return refuse("Both must be different cooperatives that were not dissolved or merged.")
-        cooperatives.merge(unit, gone.id, into.id, now)
-    print(f"{gone.name} is part of {into.name} now")
+        if gone is None or into is None:
+            raise NoMerger("Both must be cooperatives of the directory.")
+        return plan_merger(unit, gone, into, now, joint=options.joint)
+
+    try:
+        with database.unit() as unit:
+            shown = plan()
+        print(say_plan_of_merger(shown))
+        if not options.yes and not confirm(f"Merge {shown.gone.name} into {shown.into.name}?"):
+            return 1
+        with database.unit() as unit:
+            hold(unit)
+            if plan() != shown:
+                return refuse("Something changed meanwhile: look at it again.")
+            told = carry_out_merger(unit, QuietHours(settings.quiet_from, settings.quiet_until), shown, None, now)
+    except NoMerger as problem:
+        return refuse(problem)
+    print(f"{shown.gone.name} is part of {shown.into.name} now; {told} people are told")
     return 0
 
 
@@ -190,6 +209,8 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     verb = verbs.add_parser("merge")
     verb.add_argument("gone", type=int)
     verb.add_argument("into", type=int)
+    verb.add_argument("--joint", action="store_true")
+    verb.add_argument("--yes", action="store_true")
     verb.set_defaults(work=merge)
     verb = verbs.add_parser("split")
     verb.add_argument("id", type=int)

@@ -9,7 +9,6 @@ from sqlalchemy import delete, func, select, update
 from sqlmodel import col
 
 from storage.tables.cooperatives import CooperativeRow
-from storage.tables.people import MembershipRow
 from storage.unit import Unit, plain, plains
 
 
@@ -59,27 +58,6 @@ def change(unit: Unit, cooperative_id: int, values: dict[str, Any], now: datetim
     """Set some of a cooperative's facts, by field name."""
     statement = update(CooperativeRow).where(col(CooperativeRow.id) == cooperative_id)
     unit.changed(statement.values(**values, updated_at=now))
-
-
-def merge(unit: Unit, gone: int, into: int, now: datetime) -> None:
-    """One cooperative becomes part of another: its people report for that one. What it answered stays its own."""
-    change(unit, gone, {"state": "dissolved", "merged_into": into}, now)
-    people = select(col(MembershipRow.person_id)).where(
-        col(MembershipRow.cooperative_id) == gone, col(MembershipRow.left_at).is_(None)
-    )
-    for person_id in list(unit.session.scalars(people)):
-        join = {"person_id": person_id, "cooperative_id": into, "joined_at": now, "left_at": None}
-        if not unit.insert_new(MembershipRow, join):
-            unit.changed(
-                update(MembershipRow)
-                .where(col(MembershipRow.person_id) == person_id, col(MembershipRow.cooperative_id) == into)
-                .values(left_at=None)
-            )
-    unit.changed(
-        update(MembershipRow)
-        .where(col(MembershipRow.cooperative_id) == gone, col(MembershipRow.left_at).is_(None))
-        .values(left_at=now)
-    )
 
 
 def find(unit: Unit, cooperative_id: int) -> Cooperative | None:

@@ -10,10 +10,9 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlmodel import col
 
-from storage import cooperatives
+from storage import cooperatives, mergers
 from storage.tables.announcements import CooperativeTagRow
 from storage.tables.calendars import FollowUpRow
-from storage.tables.cooperatives import CooperativeRow
 from storage.tables.people import InviteRow, MembershipRow
 from storage.tables.splits import CooperativeSplitRow
 from storage.tables.surveys import ResponseRow, RoundRow
@@ -146,6 +145,13 @@ def splits_of(unit: Unit, cooperative_id: int) -> list[Split]:
     return plains(Split, unit.session.scalars(query.order_by(col(CooperativeSplitRow.id))))
 
 
+def last_reshaped(unit: Unit, cooperative_id: int) -> datetime | None:
+    """When a cooperative was last divided, or another one became part of it; None for one that always was as it is."""
+    divided = [item.split_at for item in splits_of(unit, cooperative_id)]
+    joined = [item.merged_at for item in mergers.mergers_of(unit, cooperative_id)]
+    return max((*divided, *joined), default=None)
+
+
 def reshaped_since(unit: Unit, moment: datetime) -> set[int]:
     """Cooperatives that are not what they were at a moment: one was divided, another one became part of them.
 
@@ -154,8 +160,5 @@ def reshaped_since(unit: Unit, moment: datetime) -> set[int]:
     divided = select(col(CooperativeSplitRow.cooperative_id), col(CooperativeSplitRow.part_id)).where(
         col(CooperativeSplitRow.split_at) > moment
     )
-    joined = select(col(CooperativeRow.merged_into)).where(
-        col(CooperativeRow.merged_into).is_not(None), col(CooperativeRow.updated_at) > moment
-    )
     found = {one for row in unit.session.execute(divided) for one in row}
-    return found | {one for one in unit.session.scalars(joined) if one is not None}
+    return found | mergers.joined_since(unit, moment)

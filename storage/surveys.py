@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, exists, func, select, update
+from sqlalchemy import ColumnElement, bindparam, exists, select, update
 from sqlmodel import col
 
 from storage.tables.cooperatives import CooperativeRow
@@ -264,7 +264,7 @@ def save_progress(unit: Unit, response: Response, progress: Mapping[str, Any], n
         .where(
             col(ResponseRow.id) == response.id,
             col(ResponseRow.version) == response.version,
-            col(ResponseRow.status) != "partial",
+            col(ResponseRow.status).in_(("open", "submitted")),
             _is_open(response.round_id),
         )
         .values(progress=dict(progress), version=response.version + 1, updated_at=now)
@@ -392,8 +392,3 @@ def without_response(unit: Unit, round_id: int) -> list[int]:
         col(CooperativeRow.state) != "dissolved", col(CooperativeRow.id).not_in(sent)
     )
     return [found for found in unit.session.scalars(query) if found is not None]
-
-
-def count_sent(unit: Unit, round_id: int) -> int:
-    query = select(func.count()).where(col(ResponseRow.round_id) == round_id, col(ResponseRow.status) == "submitted")
-    return unit.session.scalar(query) or 0

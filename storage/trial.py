@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlmodel import col
 
-from storage import gatherings, members, notes, topics
+from storage import gatherings, members, mergers, notes, topics
 from storage.tables.calendars import FollowUpRow
 from storage.tables.cooperatives import CooperativeRow
 from storage.tables.inbox import NoteRow
@@ -111,6 +111,7 @@ def remove(unit: Unit, now: datetime) -> Removed:
     staff = _end_staff(unit, now)
     code = notes.read(unit, STAFF_CODE)
     unit.changed(delete(InviteRow).where(or_(col(InviteRow.cooperative_id).in_(invented), col(InviteRow.code) == code)))
+    mergers.forget_cooperatives(unit, invented)
     unit.changed(delete(CooperativeSplitRow).where(col(CooperativeSplitRow.cooperative_id).in_(invented)))
     unit.changed(delete(CooperativeRow).where(col(CooperativeRow.id).in_(invented)))
     _settle_notes(unit, rounds)

@@ -9,6 +9,7 @@ from handlers.desk import (
     calendars,
     drafts,
     invites,
+    mergers,
     photos,
     questions,
     results,
@@ -36,8 +37,9 @@ AREAS: tuple[Handler, ...] = (
     announcing.handle,
     invites.handle,
     splitting.handle,
+    mergers.handle,
 )
-AREA_NAMES = ("desk", "lm", "news", "photo", "round", "result", "split")
+AREA_NAMES = ("desk", "lm", "merge", "news", "photo", "round", "result", "split")
 FLOWS = ("desk-", "news-", "round-")
 
 

@@ -8,6 +8,7 @@ from handlers.desk.choosing import choose_round, do_with_round, name_round
 from handlers.desk.results import ask_for_results
 from handlers.limits import tell_limits
 from handlers.messages import Kind
+from handlers.survey.board import Standing, read_board
 from handlers.survey.catalogue import available
 from handlers.survey.commands import looks_like_question
 from handlers.survey.periods import PeriodKind, before, is_period, kind_of, period_of, say_period
@@ -150,9 +151,8 @@ def _choose_round(turn: Turn, what: str, offered: list[Round], nothing: str) -> 
 
 
 def _confirm_close(turn: Turn, this: Round) -> Replies:
-    asked = len(cooperatives.directory(turn.unit))
-    sent = surveys.count_sent(turn.unit, this.id)
-    question = texts.confirm_close(*name_round(turn, this), sent, asked)
+    board = read_board(turn.unit, this)
+    question = texts.confirm_close(*name_round(turn, this), board.count(Standing.DONE), len(board.lines))
     return say(question, (f"round:close:{this.id}", texts.CLOSE), CANCEL)
 
 

@@ -100,6 +100,9 @@ class _Planner:
             for name, value in entry.values.items()
             if getattr(found, name) != value and name != "folded_name"
         }
+        if found.merged_into is not None and "state" in values:
+            del values["state"]
+            self.findings.append(_stays_merged(entry, found.merged_into))
         taken = self.by_number.get(values.get("register_number", (None, None))[1])
         if taken is not None and taken.id != found.id:
             self.findings.append(_ask(entry, f"its register number is that of {_describe(taken)}"))
@@ -174,6 +177,12 @@ def _same_place(one: Cooperative | Mapping[str, Any], other: Mapping[str, Any]) 
 def _describe(item: Cooperative) -> str:
     number = f", {item.register_number}" if item.register_number else ""
     return f"cooperative {item.id} ({item.name}, {item.place or 'place not known'}{number})"
+
+
+def _stays_merged(entry: Entry, into: int) -> Finding:
+    """An older list does not undo what was done on purpose, and told to everybody."""
+    reason = f"became part of cooperative {into}, so its state stays as it is"
+    return Finding(Level.CHECK, entry.row, "state", entry.name, reason, "delete the row")
 
 
 def _refuse(entry: Entry, reason: str) -> Finding:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from handlers.directory.addresses import read_address
 from handlers.results.inputs import Comparison, Earlier, Listed, Report, RoundData, RoundFacts, Status
-from handlers.results.mixing import Mixed, describe, mix
+from handlers.results.mixing import Mixed, describe, mix, uses
 from handlers.survey.definition import Definition
 from handlers.survey.load import from_json
 from handlers.survey.periods import is_period, say_period, year_before
@@ -16,16 +16,18 @@ from handlers.survey.state import Answer
 from storage import broadcasts, cooperatives, splitting, surveys
 from storage import results as stored
 from storage.cooperatives import Cooperative
+from storage.mergers import SET_ASIDE
 from storage.surveys import Response, Round
 from storage.unit import Unit
 
 
 def read_round(unit: Unit, this: Round, now: datetime, alliance: str = "") -> RoundData:
     """What is known of a round now, open or closed."""
-    responses = {response.cooperative_id: response for response in surveys.responses_in(unit, this.id)}
-    mixed = _mix(unit, this, responses.values())
+    standing = [one for one in surveys.responses_in(unit, this.id) if one.status != SET_ASIDE]
+    responses = {response.cooperative_id: response for response in standing}
+    asked = _asked(unit, this, {one.cooperative_id for one in standing if one.status == "submitted"})
+    mixed = _mix(unit, this, (responses[one.id] for one in asked if one.id in responses))
     answers = _answers(unit, this.id)
-    asked = _asked(unit, this, set(responses))
     reachable = broadcasts.reachable_cooperatives(unit, [item.id for item in asked])
     corrected: dict[int, set[str]] = {}
     for response_id, question in stored.corrected_in(unit, this.id):
@@ -37,10 +39,20 @@ def read_round(unit: Unit, this: Round, now: datetime, alliance: str = "") -> Ro
         changed = mixed.names(response.survey_version_id, corrected.get(response.id, ())) if response else frozenset()
         reports.append(_report(item, response, given, item.id in reachable, changed))
     answered = (responses[one.cooperative_id].survey_version_id for one in reports if one.answers)
-    notes = describe(mixed, Counter(answered), this.survey_version_id)
-    facts = replace(_facts(this, mixed.definition, now, alliance), mixed=notes)
+    used = uses(mixed, Counter(answered), this.survey_version_id)
+    notes = describe(mixed, used, this.survey_version_id)
+    facts = replace(_facts(this, mixed.definition, now, alliance), mixed=notes, versions=used)
     earlier = _earlier(unit, this, mixed.definition)
     return RoundData(facts, mixed.definition, tuple(reports), earlier, _directory(unit, this))
+
+
+def read_sent(unit: Unit, this: Round) -> tuple[Definition, dict[int, dict[str, Answer]]]:
+    """What was sent in a round, by cooperative and question, each report by the rules of its own version; and the
+    questions of all versions."""
+    sent = [one for one in surveys.responses_in(unit, this.id) if one.status == "submitted"]
+    mixed, answers = _mix(unit, this, sent), _answers(unit, this.id)
+    counting = ((one, mixed.counting(one.survey_version_id, answers.get(one.id, {}))) for one in sent)
+    return mixed.definition, {one.cooperative_id: given for one, given in counting}
 
 
 def _mix(unit: Unit, this: Round, responses: Iterable[Response]) -> Mixed:
@@ -108,10 +120,10 @@ def _answers(unit: Unit, round_id: int) -> dict[int, dict[str, Answer]]:
     return found
 
 
-def _asked(unit: Unit, this: Round, answering: set[int]) -> list[Cooperative]:
-    """The cooperatives of a round: those in the directory while it was open, and every one that answered.
+def _asked(unit: Unit, this: Round, sent: set[int]) -> list[Cooperative]:
+    """The cooperatives of a round: those in the directory while it was open, and every one that sent its report.
 
-    A cooperative that was added after closing was never asked, one that answered and was dissolved since counts.
+    A cooperative that was added after closing was never asked, one that sent and was dissolved since counts.
     A trial round is of the invented cooperatives only, whenever they were made.
     """
     listed = cooperatives.directory(unit)
@@ -120,7 +132,7 @@ def _asked(unit: Unit, this: Round, answering: set[int]) -> list[Cooperative]:
     elif this.closed_at is not None:
         in_time = cooperatives.listed_by(unit, this.closed_at)
         listed = [item for item in listed if item.id in in_time]
-    gone = answering - {item.id for item in listed}
+    gone = sent - {item.id for item in listed}
     return [*listed, *cooperatives.find_all(unit, sorted(gone))]
 
 

@@ -13,10 +13,20 @@ Status = Literal["submitted", "partial", "none"]
 
 
 @dataclass(frozen=True, slots=True)
+class VersionUse:
+    """A version of the survey in a round. `reports`: how many have answers in it; `asks`: the questions' keys."""
+
+    version: int
+    reports: int
+    asks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RoundFacts:
     """A round. `read_at` is the moment the figures are of. `period` is its key, `period_name` what people read.
 
-    `mixed`: lines for the notes on method where it was answered in several versions of the survey.
+    `versions`: those of the survey that were answered, and the round's own, the newest first. `mixed`: lines for the
+    notes on method where there are several.
     """
 
     id: int
@@ -33,6 +43,7 @@ class RoundFacts:
     read_at: datetime
     alliance: str = ""
     mixed: tuple[str, ...] = ()
+    versions: tuple[VersionUse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

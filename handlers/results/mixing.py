@@ -4,9 +4,10 @@ The newest version leads. What it renamed (`was`) is read under the new key. A q
 kind or unit, stays as a question of its own, named after its version; choices it dropped stay at the end of the list.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from handlers.results.inputs import VersionUse
 from handlers.survey.course import figures
 from handlers.survey.definition import Definition, Question
 from handlers.survey.state import DONE, Answer, State
@@ -75,14 +76,21 @@ def _with_choices(question: Question, old: Question) -> Question:
     return replace(question, choices=(*question.choices, *(one for one in old.choices if one.key not in known)))
 
 
-def describe(mixed: Mixed, counts: Mapping[int, int], newest_id: int) -> tuple[str, ...]:
-    """What the notes on method say; nothing where all answered one version. `counts`: version's id -> reports."""
-    others = [version_id for version_id in mixed.versions if version_id != newest_id and counts.get(version_id)]
-    if not others:
+def uses(mixed: Mixed, counts: Mapping[int, int], newest_id: int) -> tuple[VersionUse, ...]:
+    """The round's version and every older one that has reports, the newest first. `counts`: version's id -> reports."""
+    older = [version_id for version_id in mixed.versions if version_id != newest_id and counts.get(version_id)]
+    return tuple(
+        VersionUse(mixed.versions[one].version, counts.get(one, 0), tuple(mixed.keys[one].values()))
+        for one in (newest_id, *older)
+    )
+
+
+def describe(mixed: Mixed, used: Sequence[VersionUse], newest_id: int) -> tuple[str, ...]:
+    """What the notes on method say; nothing where all answered one version."""
+    if len(used) < 2:
         return ()
-    by_version = [(mixed.versions[one].version, counts.get(one, 0)) for one in (newest_id, *others)]
-    shared = {key for one in others for key in mixed.keys[one].values()}
+    shared = {key for one in used[1:] for key in one.asks}
     newest = mixed.versions[newest_id]
     added = [one.label for one in newest.questions if one.key not in shared]
     dropped = [one.label for one in mixed.definition.questions if newest.find(one.key) is None]
-    return texts.notes(by_version, added, dropped)
+    return texts.notes([(one.version, one.reports) for one in used], added, dropped)

@@ -65,6 +65,9 @@ def _round(results: Results) -> dict[str, Any]:
         "id": facts.id,
         "survey": facts.survey,
         "version": facts.version,
+        "versions": [
+            {"version": one.version, "reports": one.reports, "asks": list(one.asks)} for one in facts.versions
+        ],
         "title": facts.title,
         "period": facts.period,
         "alliance": facts.alliance,

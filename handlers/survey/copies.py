@@ -18,7 +18,7 @@ from handlers.texts import rounds as words
 from handlers.texts.times import day
 from handlers.world import ZONE
 from knowledge.vietnamese import fold, nfc
-from storage import members, people, surveys
+from storage import members, mergers, people, surveys
 from storage.surveys import Change
 from storage.unit import Unit
 
@@ -29,7 +29,7 @@ LONGEST_NAME = 40  # characters of a cooperative's name in a file's name
 
 def start(turn: Turn) -> Replies:
     """The reports a person may have a copy of: those of their cooperatives, the newest first."""
-    homes = members.cooperatives_of(turn.unit, turn.person.id)
+    homes = _homes(turn)
     sheets = [sheet for item in surveys.responses_of(turn.unit, homes) if (sheet := find_sheet(turn.unit, item.id))]
     begun = [sheet for sheet in sheets if sheet.state.answers]
     if not begun:
@@ -41,6 +41,12 @@ def start(turn: Turn) -> Replies:
     return say(words.WHICH_COPY, *offered)
 
 
+def _homes(turn: Turn) -> list[int]:
+    """One's cooperatives, and those one reported for until they became part of another."""
+    person = turn.person.id
+    return [*members.cooperatives_of(turn.unit, person), *mergers.came_from(turn.unit, person)]
+
+
 def _label(sheet: Sheet, *, several: bool) -> str:
     return f"{sheet.cooperative.name}: {sheet.title}, {sheet.period}" if several else f"{sheet.title}, {sheet.period}"
 
@@ -49,7 +55,7 @@ def pressed(turn: Turn, response_id: str) -> Replies:
     """A copy of one report; of one's own cooperatives only."""
     number = read_number(response_id)
     sheet = None if number is None else find_sheet(turn.unit, number)
-    if sheet is None or sheet.cooperative.id not in members.cooperatives_of(turn.unit, turn.person.id):
+    if sheet is None or sheet.cooperative.id not in _homes(turn):
         return say(words.NO_COPY)
     return [copy_of(turn.unit, sheet, turn.now)]
 

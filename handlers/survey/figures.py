@@ -1,11 +1,12 @@
 """Answers as people read them, and what may be doubtful about a figure."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from handlers.survey.definition import OTHER, Definition, Kind, Question
 from handlers.survey.events import Context
 from handlers.survey.phones import write_phone
-from handlers.survey.state import Answer, AnswerKind, State
+from handlers.survey.state import Answer, AnswerKind, Proposal, State
 from handlers.survey.swings import Swing, compare
 from handlers.texts import survey as texts
 from knowledge.numbers.writing import Number, group_digits, say_value, write_number
@@ -78,6 +79,17 @@ def find_doubts(
         _sum(definition, question, number, state),
     ]
     return [sentence for sentence in found if sentence]
+
+
+def find_card_doubts(
+    definition: Definition, proposals: Sequence[Proposal], state: State, context: Context
+) -> list[list[str]]:
+    """The same for each answer of a card, every one beside those that stand above it."""
+    found = []
+    for item in proposals:
+        found.append(find_doubts(definition, definition.get(item.question), item.answer, state, context))
+        state = state.with_answer(item.question, item.answer)
+    return found
 
 
 def find_swing(question: Question, number: Decimal, context: Context) -> str | None:

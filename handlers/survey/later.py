@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from handlers.conversation import Replies, Turn, read_number, say
 from handlers.messages import Choice, Outgoing
+from handlers.survey.access import say_gone
 from handlers.survey.commands import Command, flat, looks_like_question, read_command, says_no
 from handlers.survey.periods import say_period
 from handlers.survey.rounds import definition_of
@@ -23,9 +24,10 @@ _BEGINS = ("nhac", "hen")
 
 def handle(turn: Turn, what: str, round_id: str, cooperative_id: str, more: str = "") -> Replies:
     """A pressed button: later | at | never | notme | gone | hand."""
-    found = _find(turn, read_number(round_id), read_number(cooperative_id))
+    where = read_number(round_id), read_number(cooperative_id)
+    found = _find(turn, *where)
     if found is None:
-        return say(texts.NO_ROUND)
+        return _say_why(turn, *where)
     this, home = found
     match what:
         case "later":
@@ -49,7 +51,17 @@ def _find(turn: Turn, round_id: int | None, cooperative_id: int | None) -> tuple
     if round_id is None or cooperative_id not in members.cooperatives_of(turn.unit, turn.person.id):
         return None
     this, home = surveys.find_round(turn.unit, round_id), cooperatives.find(turn.unit, cooperative_id)
-    return None if this is None or home is None or this.state != "open" else (this, home)
+    if this is None or home is None or this.state != "open" or home.state == "dissolved":
+        return None
+    return this, home
+
+
+def _say_why(turn: Turn, round_id: int | None, cooperative_id: int | None) -> Replies:
+    """There is nothing to be reminded of: the round is over, or the cooperative is not there any more."""
+    this = None if round_id is None else surveys.find_round(turn.unit, round_id)
+    home = None if cooperative_id is None else cooperatives.find(turn.unit, cooperative_id)
+    gone = None if this is None or home is None or this.state != "open" else say_gone(turn, this, home)
+    return gone or say(texts.NO_ROUND)
 
 
 def ask(
@@ -89,10 +101,11 @@ def typed(turn: Turn) -> Replies | None:
     """What was typed after being asked when; None for what is something else: a command or a question."""
     if turn.text.startswith("/") or looks_like_question(turn.text):
         return None
-    found = _find(turn, turn.talk.data["round"], turn.talk.data["cooperative"])
+    where = turn.talk.data["round"], turn.talk.data["cooperative"]
+    found = _find(turn, *where)
     if found is None:
         turn.talk.end()
-        return say(texts.NO_ROUND)
+        return _say_why(turn, *where)
     if not names_moment(turn):
         if says_no(turn.text) or flat(turn.text) in _NO_REMINDER or read_command(turn.text) is Command.PAUSE:
             turn.talk.flow = None

@@ -5,14 +5,17 @@ from handlers.survey.commands import flat
 from handlers.survey.course import applicable, figures, in_scope, is_complete, place_in_part
 from handlers.survey.definition import Definition, Kind, Question
 from handlers.survey.events import Ask, Button, Context
-from handlers.survey.figures import find_doubts, say_figure, write_answer, write_briefly
+from handlers.survey.figures import find_card_doubts, find_doubts, say_figure, write_answer, write_briefly
 from handlers.survey.state import DONE, OFFER, REVIEW, Answer, AnswerKind, Pending, PendingKind, State
 from handlers.texts import survey as texts
 
 BACK, PAUSE = Button("back", texts.BACK), Button("pause", texts.PAUSE)
 SPELLED_FROM = 1000
 """Smaller figures are plain enough without their words."""
-_SAME_AS_BEFORE = frozenset({"nhu ky truoc", "nhu cu", "nhu truoc", "nhu lan truoc", "giong ky truoc", "khong doi"})
+_SAME_AS_BEFORE = frozenset(
+    {"nhu ky truoc", "nhu cu", "nhu truoc", "nhu lan truoc", "giong ky truoc", "giong lan truoc", "khong doi"}
+    | {"khong thay doi", "ko doi", "ko thay doi", "van the", "van vay", "van nhu cu", "y nhu cu", "giu nguyen"}
+)
 MARKED, UNMARKED = "☑ ", "☐ "
 
 
@@ -20,7 +23,7 @@ def ask_current(definition: Definition, state: State, context: Context, before: 
     """The Ask for where the person is, with a sentence before it."""
     question = definition.find(state.at)
     if state.pending is not None and state.pending.kind is PendingKind.CARD:
-        ask = _ask_card(definition, state, state.pending)
+        ask = _ask_card(definition, state, state.pending, context)
     elif state.pending is not None and question is not None:
         ask = _ask_pending(definition, question, state, state.pending, context)
     elif question is not None:
@@ -31,9 +34,11 @@ def ask_current(definition: Definition, state: State, context: Context, before: 
 
 
 def find_button(ask: Ask, text: str) -> Button | None:
-    """The button whose label was typed; "như kỳ trước" is the one for that."""
+    """The button whose label was typed; "như kỳ trước" is the one for that, or for what is noted already."""
     if flat(text) in _SAME_AS_BEFORE:
-        return next((button for button in ask.choices if button.id == "prev"), None)
+        offered = {button.id: button for button in ask.choices}
+        has_values = any(name.startswith("v.") for name in offered)  # "Vẫn như trước" may be one of them
+        return offered.get("prev") or (None if has_values else offered.get("keep"))
     return next((button for button in ask.choices if is_label(text, button.label)), None)
 
 
@@ -165,18 +170,21 @@ def _ask_right(
     return Ask(question.key, "\n".join(lines), buttons, free_input=bool(doubts))
 
 
-def _ask_card(definition: Definition, state: State, pending: Pending) -> Ask:
+def _ask_card(definition: Definition, state: State, pending: Pending, context: Context) -> Ask:
     buttons = (Button(f"ok.{pending.tag}", texts.YES), Button(f"redo.{pending.tag}", texts.AGAIN))
     several = len(pending.proposals) + len(pending.unread) > 1
     lines = [texts.CARD if several else texts.CARD_OF_ONE]
-    for item in pending.proposals:
+    doubts = find_card_doubts(definition, pending.proposals, state, context)
+    for item, unusual in zip(pending.proposals, doubts, strict=True):
         question = definition.get(item.question)
         old = state.answers.get(item.question)
         before = write_answer(question, old) if old and not old.says_same(item.answer) else None
         lines.append(texts.card_line(question.label, write_answer(question, item.answer), before))
+        lines += [texts.card_doubt(sentence) for sentence in unusual]
     lines += [texts.card_unread(piece) for piece in pending.unread]
-    lines.append(texts.CARD_RIGHT if several else texts.IS_IT_RIGHT)
-    return Ask(state.at, "\n".join(lines), buttons, free_input=False)
+    alone = texts.CARD_RIGHT if several else texts.IS_IT_RIGHT
+    lines.append(texts.CARD_RIGHT_REASON if any(doubts) else alone)
+    return Ask(state.at, "\n".join(lines), buttons, free_input=any(doubts))
 
 
 def _ask_summary(definition: Definition, state: State) -> Ask:

@@ -8,7 +8,7 @@ from handlers.survey.commands import looks_like_question
 from handlers.survey.course import applicable, go_on
 from handlers.survey.definition import OTHER, Definition, Kind, Question
 from handlers.survey.events import Context, Effect, Effects, Recorded, Say
-from handlers.survey.figures import find_doubts, write_answer
+from handlers.survey.figures import find_card_doubts, find_doubts, write_answer
 from handlers.survey.prompts import ask_current
 from handlers.survey.state import Answer, AnswerKind, Pending, PendingKind, Proposal, State
 from handlers.texts import survey as texts
@@ -94,7 +94,7 @@ def accept_pending(desk: Desk, state: State, note: str = "") -> Step:
     if pending is None or not pending.proposals:
         return desk.ask(state)
     if pending.kind is PendingKind.CARD:
-        return _accept_card(desk, state, pending)
+        return _accept_card(desk, state, pending, note)
     question = desk.definition.get(pending.proposals[0].question)
     answer = pending.proposals[0].answer
     if pending.kind is PendingKind.DOUBT:
@@ -112,13 +112,14 @@ def accept_other(desk: Desk, state: State, words: str) -> Step:
     return finish_answer(desk, state, desk.definition.get(proposal.question), answer)
 
 
-def _accept_card(desk: Desk, state: State, pending: Pending) -> Step:
+def _accept_card(desk: Desk, state: State, pending: Pending, note: str) -> Step:
+    """`note`: the reason given for what was doubted."""
     effects: list[Effect] = []
     said: list[str] = []
-    for item in pending.proposals:
+    doubts = find_card_doubts(desk.definition, pending.proposals, state, desk.context)
+    for item, unusual in zip(pending.proposals, doubts, strict=True):
+        answer = replace(item.answer, was_doubted=True, note=note or item.answer.note) if unusual else item.answer
         question = desk.definition.get(item.question)
-        doubts = find_doubts(desk.definition, question, item.answer, state, desk.context)
-        answer = replace(item.answer, was_doubted=True) if doubts else item.answer
         said.append(_echo(question, state.answers.get(item.question), answer))
         state, recorded = record(state, item.question, answer)
         effects += recorded

@@ -125,6 +125,8 @@ def run_snoozes(unit: Unit, now: datetime) -> int:
         response = surveys.find_response_of(unit, item.round_id, item.cooperative_id)
         if contact is None or cooperative is None or (response is not None and response.status != "open"):
             continue
+        if cooperative.state == "dissolved":
+            continue
         if item.cooperative_id not in membership.cooperatives_of(unit, item.person_id):
             continue
         message = Definitions(unit, this).remind(cooperative, response)

@@ -73,15 +73,15 @@ def read_sheet(unit: Unit, this: Round, cooperative: Cooperative, response: Resp
 
 
 def _context(unit: Unit, this: Round, cooperative: Cooperative, definition: Definition) -> Context:
-    """What the cooperative said before; nothing from before it was divided: it is another one since."""
+    """What the cooperative said before; nothing from before it was divided or another joined: it is another since."""
     before = surveys.previous_round(unit, this.id)
     if before is None:
         return Context(period=say_period(this.period))
-    divided = max((item.split_at for item in splitting.splits_of(unit, cooperative.id)), default=None)
+    reshaped = splitting.last_reshaped(unit, cooperative.id)
     renamed = {old: question.key for question in definition.questions for old in question.was}
     previous: dict[str, Answer] = {}
     figures: dict[str, Figures] = {}
-    for period, key, value in surveys.history(unit, this, cooperative.id, divided):
+    for period, key, value in surveys.history(unit, this, cooperative.id, reshaped):
         answer, key = Answer.from_json(value), renamed.get(key, key)
         if period == before.period:
             previous[key] = answer

@@ -21,6 +21,7 @@ from handlers.world import QuietHours
 from storage import cooperatives, invites, members, outbox, people, splitting, surveys
 from storage.cooperatives import Cooperative, CooperativeFacts
 from storage.splitting import Division
+from storage.surveys import Round
 from storage.unit import Unit
 
 LONGEST_NAME = 120
@@ -86,7 +87,7 @@ def plan_split(
     part = _listed(unit, old, name)
     rounds = splitting.in_progress(unit, old.id)
     may_move = part is None or not set(rounds) & set(splitting.in_progress(unit, part.id))
-    known, mine = _people(unit, old.id), invites.all_usable(unit, old.id, now)
+    known, mine = people_of(unit, old.id), invites.all_usable(unit, old.id, now)
     return Plan(
         old=old,
         name=part.name if part else name,
@@ -115,7 +116,8 @@ def _listed(unit: Unit, old: Cooperative, name: str) -> Cooperative | None:
     return same[0] if len(same) == 1 else None
 
 
-def _people(unit: Unit, cooperative_id: int) -> tuple[Person, ...]:
+def people_of(unit: Unit, cooperative_id: int) -> tuple[Person, ...]:
+    """Who reports for a cooperative; whoever has no name is numbered."""
     found = [people.find_person(unit, one) for one in members.members_of(unit, cooperative_id)]
     return tuple(
         Person(one.id, one.name or texts.somebody(number)) for number, one in enumerate(found, 1) if one is not None
@@ -124,7 +126,12 @@ def _people(unit: Unit, cooperative_id: int) -> tuple[Person, ...]:
 
 def _titles(unit: Unit, rounds: Sequence[int]) -> list[str]:
     found = [this for one in rounds if (this := surveys.find_round(unit, one))]
-    return [f"{definition_of(unit, this).title}, {say_period(this.period)}" for this in found]
+    return [name_round(unit, this) for this in found]
+
+
+def name_round(unit: Unit, this: Round) -> str:
+    """A round as people read it: "Báo cáo quý của hợp tác xã, quý 3 năm 2026"."""
+    return f"{definition_of(unit, this).title}, {say_period(this.period)}"
 
 
 def say_plan(plan: Plan) -> str:

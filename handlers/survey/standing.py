@@ -13,9 +13,9 @@ from enum import StrEnum
 
 from handlers import post
 from handlers.messages import Outgoing
+from handlers.results.figures import read_sent
 from handlers.survey.definition import Definition, Question
 from handlers.survey.figures import write_answer
-from handlers.survey.load import from_json
 from handlers.survey.periods import say_period
 from handlers.survey.state import Answer
 from handlers.texts import rounds as texts
@@ -55,11 +55,10 @@ def place_among(own: Decimal, peers: Sequence[Decimal]) -> Third | None:
 def tell_everybody(unit: Unit, world: World, round_id: int, now: datetime) -> int:
     """Tell the people of each cooperative that sent; the number of messages. Telling twice says nothing twice."""
     this = surveys.find_round(unit, round_id)
-    definition = _definition(unit, this) if this else None
-    compared = [question for question in definition.questions if question.compare] if definition else []
-    if this is None or definition is None or not compared:
+    if this is None:
         return 0
-    answers = _sent_answers(unit, this, {question.key for question in compared})
+    definition, answers = read_sent(unit, this)
+    compared = [question for question in definition.questions if question.compare]
     homes = {item.id: item for item in cooperatives.find_all(unit, list(answers))}
     told = dict(_write_all(this, definition, compared, answers, homes))
     messages = (
@@ -68,20 +67,6 @@ def tell_everybody(unit: Unit, world: World, round_id: int, now: datetime) -> in
         if one.contact is not None and one.cooperative_id in told
     )
     return post.send_many(unit, messages, now, world.quiet, purpose="notice")
-
-
-def _definition(unit: Unit, this: Round) -> Definition:
-    return from_json(surveys.find_version(unit, this.survey_version_id).definition).for_period(this.period)
-
-
-def _sent_answers(unit: Unit, this: Round, wanted: set[str]) -> dict[int, dict[str, Answer]]:
-    """Cooperative -> question -> answer, of responses that were sent."""
-    sent = {item.id: item.cooperative_id for item in surveys.responses_in(unit, this.id) if item.status == "submitted"}
-    found: dict[int, dict[str, Answer]] = {cooperative_id: {} for cooperative_id in sent.values()}
-    for row in surveys.answers_in(unit, this.id):
-        if row.response_id in sent and row.question in wanted:
-            found[sent[row.response_id]][row.question] = Answer.from_json(row.value)
-    return found
 
 
 def _write_all(
@@ -93,9 +78,10 @@ def _write_all(
 ) -> Iterator[tuple[int, str]]:
     figures: defaultdict[tuple[str, str], list[Decimal]] = defaultdict(list)
     for cooperative_id, given in answers.items():
-        for key, answer in given.items():
-            if answer.number is not None:
-                figures[homes[cooperative_id].sector, key].append(answer.number)
+        for question in compared:
+            answer = given.get(question.key)
+            if answer is not None and answer.number is not None:
+                figures[homes[cooperative_id].sector, question.key].append(answer.number)
     for cooperative_id, given in answers.items():
         home = homes[cooperative_id]
         lines = [

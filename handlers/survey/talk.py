@@ -44,6 +44,7 @@ from handlers.survey.receipts import finish
 from handlers.survey.rounds import definition_of
 from handlers.survey.sheet import Sheet, find_sheet, open_sheet, take_step
 from handlers.survey.state import AnswerKind
+from handlers.texts import mergers
 from handlers.texts import rounds as texts
 from knowledge.numbers import reader
 from knowledge.replies import Reply
@@ -215,7 +216,9 @@ def _typed(turn: Turn) -> Replies:
     refusal = refuse(turn, sheet)
     if sheet is None or refusal is not None:
         turn.talk.end()  # what is typed from now on is a question again
-        return refusal or say(texts.NO_ROUND)
+        return refusal if sheet and refusal else choose(turn)
+    if turn.talk.data.get("home", sheet.cooperative.id) != sheet.cooperative.id:
+        return _now_of_another(turn, sheet)
     if turn.incoming.kind is Kind.EDIT:
         return _edited(turn, sheet)
     shown = turn.talk.data["at"]
@@ -261,11 +264,17 @@ def _other_was_faster(turn: Turn, sheet: Sheet, shown: str) -> Replies:
     return [*notice, *_go(turn, sheet, (engine.ask_again(sheet.definition, sheet.state, sheet.context),))]
 
 
+def _now_of_another(turn: Turn, sheet: Sheet) -> Replies:
+    """The answers went to another cooperative of this person: that is said before anything more is kept."""
+    told = mergers.now_of(sheet.title, sheet.cooperative.name)
+    return [*say(told), *_go(turn, sheet, (engine.ask_again(sheet.definition, sheet.state, sheet.context),))]
+
+
 def _go(turn: Turn, sheet: Sheet, effects: Effects) -> Replies:
     """Say what a step came to, and remember what the person is looking at."""
     here = turn.talk.data.get("response") == sheet.response.id
     typed = turn.talk.data.get("typed", {}) if here else {}
-    memory = {"typed": typed, "takes": _takes(sheet)} | edits.kept(turn)
+    memory = {"typed": typed, "takes": _takes(sheet), "home": sheet.cooperative.id} | edits.kept(turn)
     if is_by_phone(turn, sheet.cooperative.id):
         memory["by_phone"] = sheet.cooperative.id
     turn.talk.begin(FLOW, response=sheet.response.id, at=sheet.state.at, **memory)

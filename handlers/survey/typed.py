@@ -7,6 +7,7 @@ from handlers.survey.commands import Command, flat, looks_like_question, read_co
 from handlers.survey.course import applicable, go_on
 from handlers.survey.definition import Definition, Kind, Question
 from handlers.survey.events import NotUnderstood
+from handlers.survey.figures import find_card_doubts
 from handlers.survey.prompts import ask_current, list_answers
 from handlers.survey.recording import (
     Actions,
@@ -131,6 +132,9 @@ def _take_words(desk: Desk, state: State, text: str) -> Step | None:
         return None
     if pending.kind is PendingKind.OTHER:
         return accept_other(desk, state, text.strip())
+    if pending.kind is PendingKind.CARD and (reason := _reason_in(text)) is not None:
+        is_doubted = any(find_card_doubts(desk.definition, pending.proposals, state, desk.context))
+        return accept_pending(desk, state, note=reason) if is_doubted else None
     if pending.kind is PendingKind.DOUBT:
         if (reason := _reason_in(text)) is not None:
             return accept_pending(desk, state, note=reason)

@@ -5,7 +5,7 @@ NOTHING = "—"
 CHANGES = "Các lần ghi và sửa"
 WHEN, WHO, OLD, NEW = "Lúc", "Ai", "Trước", "Sau"
 SOMEBODY = "(không rõ tên)"
-SOURCES = {"chat": "{who}", "phone": "{who}, cán bộ Liên minh ghi qua điện thoại", "import": "{who}, nạp từ bảng"}
+SOURCES = {"chat": "{who}", "phone": "{who}, cán bộ Liên minh ghi qua điện thoại", "import": "Liên minh nạp từ bảng"}
 NOT_SENT_IN_TIME = "Chưa gửi kịp trước ngày khóa sổ. Các câu đã trả lời vẫn được giữ."
 
 

@@ -30,7 +30,8 @@ HELP = (
     "• /visao: vì sao máy trả lời như vậy\n\n"
     "Hợp tác xã\n"
     "• /moi và tên hợp tác xã: lấy mã mời và ảnh mã vuông\n"
-    "• /tach và tên hợp tác xã: tách một hợp tác xã làm hai"
+    "• /tach và tên hợp tác xã: tách một hợp tác xã làm hai\n"
+    "• /gop và tên hợp tác xã: nhập một hợp tác xã vào nơi khác"
 )
 OFTEN = (
     ("chuatraloi", "Ai chưa gửi"),

@@ -80,6 +80,11 @@ def still_open(closes: str) -> str:
     return f"Đợt báo cáo còn mở đến {closes}, nên số liệu còn có thể thay đổi."
 
 
+def several_versions(versions: list[int]) -> str:
+    numbers = " và ".join(map(str, sorted(versions)))
+    return f"Trong đợt này câu hỏi có thay đổi: có nơi trả lời mẫu số {numbers}. Cách tính nêu ở đầu phụ lục."
+
+
 def there_are(day: str, count: int) -> str:
     return f"Đến ngày {day}, toàn tỉnh có {count} hợp tác xã."
 

@@ -57,6 +57,10 @@ NO_PHOTO_HERE = "Câu này chưa cần ảnh hay tệp. Mời bạn trả lời 
 CARD = "Tôi đọc được mấy câu trong tin của bạn:"
 CARD_OF_ONE = "Tôi đọc được trong tin của bạn:"
 CARD_RIGHT = "Ghi tất cả như vậy, đúng không?"
+CARD_RIGHT_REASON = (
+    "Ghi tất cả như vậy, đúng không? Nếu đúng, bạn chọn Đúng, hoặc nhắn lý do, ví dụ: vì mới gộp ba xã. "
+    "Nếu nhầm, chọn Nhập lại."
+)
 IS_IT_RIGHT = "Đúng không?"
 IS_IT_RIGHT_REASON = "Nếu đúng, bạn chọn Đúng, hoặc nhắn lý do. Nếu nhầm, chọn Nhập lại."
 REVIEW = "Bạn xem lại các câu đã trả lời:"
@@ -175,6 +179,10 @@ def does_not_add_up(label: str, total: str, added: str) -> str:
 
 def card_line(label: str, written: str, before: str | None) -> str:
     return f"• {label}: {written}" + (f" (đang ghi {before})" if before else "")
+
+
+def card_doubt(sentence: str) -> str:
+    return f"  {sentence}"
 
 
 def card_unread(piece: str) -> str:

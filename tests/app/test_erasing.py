@@ -47,6 +47,7 @@ KEPT = {
     "stored_file": ("photos among the answers, files of announcements", {"name", "media_type", "content", "sha256"}),
     "broadcast": (STAFF_ACTS, {"text", "topic", "segment", "created_by", "changed_by"}),
     "cooperative_split": (STAFF_ACTS, {"old_name", "person_id"}),
+    "cooperative_merger": (STAFF_ACTS, {"person_id", "rounds"}),
     "learned": (STAFF_ACTS, {"author_id", "decided_by", "entry", "key", "content", "based_on", "reason"}),
     "learned_change": (STAFF_ACTS, {"person_id", "what"}),
     "staff": ("that the role has ended", {"person_id", "role"}),

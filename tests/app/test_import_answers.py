@@ -3,10 +3,12 @@
 import io
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from docx import Document
 from openpyxl import Workbook
 
 from handlers.directory.gazetteer import Gazetteer
@@ -14,12 +16,14 @@ from handlers.directory.names import fold_name
 from handlers.directory.plan import Decisions
 from handlers.results.aggregate import aggregate
 from handlers.results.figures import read_round
+from handlers.survey.catalogue import publish
 from handlers.survey.load import load_shipped
 from scripts.import_answers import DONE, REFUSED, main, run
 from storage import cooperatives, forwards, surveys
 from storage.cooperatives import CooperativeFacts
 from storage.engine import Database
 from storage.surveys import Round
+from tests.stage import Stage
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 NOWHERE = Gazetteer({}, ())
@@ -54,7 +58,7 @@ def xlsx(rows: list[list[Any]]) -> bytes:
 
 
 def load(database: Database, rows: list[list[Any]], period: str = "2025-H2", *, yes: bool = True, **more: Any) -> int:
-    given = (xlsx(rows), load_shipped()["half_year"], period, NOWHERE, "", NOW)
+    given = (xlsx(rows), "half_year", period, NOWHERE, "", NOW)
     return run(database, *given, agree=lambda: yes, **more)
 
 
@@ -80,6 +84,39 @@ def test_columns_in_any_order_and_spelling_become_answers(
     said = capsys.readouterr().out
     assert "'so thanh vien'" in said
     assert "not read: TT, Ghi chú" in said or "not read: Ghi chú" in said
+
+
+def test_every_answer_says_that_it_came_from_a_table(database: Database) -> None:
+    load(database, TABLE)
+    with database.reading() as unit:
+        found = [change for one in (1, 2) for change in surveys.changes_of(unit, one)]
+        assert {change.source for change in found} == {"import"}
+        assert {answer.source for answer in surveys.answers_in(unit, 1)} == {"import"}
+
+
+async def test_a_table_for_an_open_round_is_read_by_its_version_and_can_be_corrected(stage: Stage) -> None:
+    """The round goes by a version published since, in which a question has another key."""
+    stage.manager("lan", stage.cooperative("HTX Chè Bản Bo", old_place="Xã Bản Bo"))
+    shipped = load_shipped()["half_year"]
+    kept = [replace(one, skip_when=(), not_more_than=None, sums_to=None) for one in shipped.questions]
+    kept[1] = replace(kept[1], key="people", was=("members",))
+    newer = replace(shipped, version=shipped.version + 1, questions=tuple(kept))
+    with stage.database.unit() as unit:
+        published = publish(unit, newer, stage.now)
+        surveys.open_round(unit, published, "2026-H2", stage.now, stage.now + timedelta(days=7))
+    assert load(stage.database, TABLE[:3], "2026-H2") == DONE
+    assert answers(stage.database) == [{"people": 35, "revenue": 1_250_500_000, "difficulty": "capital"}]
+    await stage.says("lan", "/khaosat")
+    assert "Thành viên: 35 người" in stage.read("lan")
+    await stage.says("lan", "2")
+    await stage.says("lan", "36")
+    await stage.says("lan", "/bansao")
+    document = Document(io.BytesIO(stage.messages("lan")[-1].outgoing.attachments[0].content))
+    who = [row.cells[1].text for row in document.tables[-1].rows[1:]]
+    assert who == ["Liên minh nạp từ bảng"] * 3 + ["lan"]
+    assert answers(stage.database)[0]["people"] == 36
+    with stage.database.reading() as unit:
+        assert [one.source for one in surveys.changes_of(unit, 1)][-1] == "chat"
 
 
 def test_the_round_is_closed_as_of_its_period_and_goes_nowhere(database: Database) -> None:

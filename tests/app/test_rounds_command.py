@@ -70,9 +70,9 @@ def test_new_version_says_who_is_in_the_middle_first(
 
 
 def test_merging_twice_or_into_itself_is_refused(run: Run, stage: Stage) -> None:
-    assert run("merge", "1", "1") == 2
-    assert run("merge", "1", "2") == 0
-    assert run("merge", "1", "2") == 2
+    assert run("merge", "1", "1", "--yes") == 2
+    assert run("merge", "1", "2", "--yes") == 0
+    assert run("merge", "1", "2", "--yes") == 2
     with stage.database.reading() as unit:
         gone = cooperatives.find(unit, 1)
         assert gone is not None

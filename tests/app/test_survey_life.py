@@ -16,7 +16,8 @@ from handlers.texts import board as board_words
 from handlers.texts import calendars as calendar_words
 from handlers.texts import rounds as texts
 from handlers.texts import survey as words
-from storage import calendars, cooperatives, surveys
+from storage import calendars, cooperatives, mergers, surveys
+from storage.mergers import Merger
 from tests.stage import Stage
 
 STAFF = "cán bộ"
@@ -114,7 +115,7 @@ async def test_people_of_a_merged_cooperative_are_led_to_the_one_it_joined(opene
     await opened.presses("lan", "Đang hoạt động")
     into = opened.cooperative("HTX Chung")
     with opened.database.unit() as unit:
-        cooperatives.merge(unit, 1, into, opened.now)
+        mergers.merge(unit, Merger(1, into), None, opened.now)
     await opened.says("lan", "35")
     assert "HTX Rau đã nhập vào HTX Chung" in opened.read("lan")
     assert answers(opened) == {"state": "active"}
@@ -132,6 +133,16 @@ async def test_dissolved_cooperative_is_not_reminded_and_its_answers_stay(opened
     await opened.says("lan", "35")
     assert "không còn trong danh sách" in opened.read("lan")
     assert answers(opened) == {"state": "active"}
+
+
+async def test_nobody_is_reminded_of_a_cooperative_that_is_gone_whatever_they_had_wished(opened: Stage) -> None:
+    await opened.presses("lan", texts.LATER)
+    await opened.says("lan", "19h")
+    with opened.database.unit() as unit:
+        cooperatives.change(unit, 1, {"state": "dissolved"}, opened.now)
+    assert not [sent for sent in await opened.waits(hours=14) if sent.to == "lan"]
+    await opened.does("lan", Kind.CHOICE, choice="sv:later:1:1")
+    assert "không còn trong danh sách" in opened.read("lan")
 
 
 async def test_copy_holds_the_figures_and_who_changed_what(opened: Stage) -> None:

@@ -8,7 +8,7 @@ from bot.channels.web.serving import Serving, serve_webhooks
 from bot.channels.webhooks import Door
 from tests.fakes.bot_api import TOKEN, FakeBotApi
 from tests.fakes.bot_api_records import Sent
-from tests.golden.lines import Heard, Newest, join_parts, read_edit, read_text
+from tests.golden.lines import Heard, Newest, join_parts, read_edit, read_mark, read_text
 from tests.samples import sample
 from tests.stage import Stage
 
@@ -56,7 +56,9 @@ class TelegramLine:
         self._stage.console.make_staff(who, "telegram", str(self._id(who)))
 
     def can(self, line: str, *, only_some: bool) -> bool:
-        return True
+        """Telegram hands changes over in their order."""
+        how, what = read_mark(line)
+        return how != "~" or not read_edit(what)[2]
 
     async def act(self, who: str, how: str, what: str) -> None:
         fake, user = self._fake, self._id(who)
@@ -65,7 +67,7 @@ class TelegramLine:
         elif how == "!":
             self._sends(user, *what.split(" ", 1))
         elif how == "~":
-            text, before = read_edit(what)
+            text, before, _ = read_edit(what)
             message_id = next(known for name, said, known in reversed(self._typed) if (name, said) == (who, before))
             fake.edit(user, message_id, text)
         else:

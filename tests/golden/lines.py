@@ -16,6 +16,7 @@ from storage import people
 from tests.samples import sample
 from tests.stage import Stage
 
+FIRST = "first"
 PLACES = re.compile("Telegram|Zalo|[Tt]rang web|Nơi khác")
 
 
@@ -85,12 +86,21 @@ class TerminalLine:
             kind, _, name = what.partition(" ")
             await stage.does(who, Kind(kind), **({"file": sample(name)} if name else {}))
         elif how == "~":
-            text, before = read_edit(what)
-            message_id = next(known for name, said, known in reversed(self._typed) if (name, said) == (who, before))
-            await stage.does(who, Kind.EDIT, text=text, refers_to=message_id)
+            await self._edit(who, *read_edit(what))
         else:
             self._typed.append((who, what, str(stage.console.events + 1)))
             await stage.does(who, Kind.TEXT, text=read_text(what))
+
+    async def _edit(self, who: str, text: str, before: str, late: str) -> None:
+        """Change a message, as of so many seconds ago; `late` "first": the change comes before the message itself."""
+        if late == FIRST:
+            number = str(self._stage.console.events + 2)
+            await self._stage.does(who, Kind.EDIT, text=text, refers_to=number)
+            await self.act(who, ">", before)
+            return
+        number = next(known for name, said, known in reversed(self._typed) if (name, said) == (who, before))
+        sent_at = self._stage.now - timedelta(seconds=int(late.removesuffix("s") or 0))
+        await self._stage.does(who, Kind.EDIT, text=text, refers_to=number, sent_at=sent_at)
 
     async def wait(self, span: timedelta) -> None:
         await self._stage.waits(seconds=span.total_seconds())
@@ -156,10 +166,10 @@ def read_text(what: str) -> str:
     return what.replace("\\n", "\n")
 
 
-def read_edit(what: str) -> tuple[str, str]:
-    """(the new text, the old one) of "53 : 35"."""
-    text, _, before = what.partition(" : ")
-    return text, before
+def read_edit(what: str) -> tuple[str, str, str]:
+    """(the new text, the old one, how late) of "53 : 35", "53 : 35 : 20s" and "53 : 35 : first"."""
+    text, before, *late = what.split(" : ")
+    return text, before, late[0] if late else ""
 
 
 def join_parts(first: Heard, second: Heard) -> Heard:

@@ -37,6 +37,11 @@ ELSEWHERE = {
 people there read and do the same. The build stays short by it; whoever changes a channel plays all."""
 
 
+FORGETFUL = ("every_kind", "figures_before", "merging", "several_answers", "survey_two_people")
+"""Played once more with a process of its own for each line; those without edited messages, which the terminal numbers
+anew in each process."""
+
+
 @pytest.fixture(autouse=True)
 def drawn_before(monkeypatch: pytest.MonkeyPatch) -> None:
     """Drawing takes a second or two each time and has tests of its own; the web chat wants a real picture."""
@@ -67,6 +72,14 @@ async def test_conversation_goes_as_written(name: str, player: Player, request: 
         return
     difference = "\n".join(unified_diff(written.splitlines(), played.splitlines(), "written", "played", lineterm=""))
     assert not difference, f"{file.name} went another way (--update-golden writes it anew):\n{difference}"
+
+
+@pytest.mark.parametrize("name", FORGETFUL)
+async def test_nothing_is_known_but_what_is_stored(name: str, player: Player) -> None:
+    """A process of its own for every line: the talk and the survey's state are read from the database each time."""
+    player.forgetful = True
+    written = (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
+    assert await player.play(written) == written
 
 
 async def telegram(stack: AsyncExitStack) -> Line:

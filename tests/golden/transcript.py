@@ -9,6 +9,11 @@
     lan! file giay-moi.pdf                 lan sends a file (tests.samples has one of each kind)
     web> {code of lan}                     web types the code that lan was shown last; codes are written as ······
     lan~ 53 : 35                           lan edits the newest message that said 35, to 53
+    lan~ 53 : 35 : 20s                     the same, written 20 seconds ago and come only now
+    lan~ 53 : 35 : first                   lan typed 35 and edited it to 53; the change comes first, then the message
+    survey monthly_2                       a survey of tests/golden/surveys, put into the program by its administrator
+    answers 2025-H2 | Tên HTX; Thành viên | HTX Rau; 35        a table of earlier answers, loaded whole as by command
+    dissolved HTX Rau                      the alliance's list does not have it any more
     law 17/2023/QH15 | Luật … | 2024-07-01 | source         the invented official text under that number
     advance 36h                            time passes (h, m, d)
     restart                                the process ends, another begins on the same database
@@ -38,18 +43,26 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from handlers.directory.gazetteer import load_gazetteer
+from handlers.survey.catalogue import publish
+from handlers.survey.load import load_definition
 from handlers.world import ZONE
 from knowledge.lawtext import split_law
 from knowledge.lawtext_files import read_lines
+from scripts import import_answers
 from scripts.import_law import as_article
-from storage import laws
+from storage import cooperatives, laws
 from storage.tables.people import InviteRow
 from tests.fakes.receiver import FakeReceiver
 from tests.golden.lines import Heard, Line, TerminalLine, any_place
 from tests.stage import Stage
 
 SPEECH = re.compile(r"(?P<who>[^\s>*!~:]+)(?P<how>[>*!~]) ?(?P<what>.*)")
-COMMANDS = ("day", "staff", "cooperative", "law", "advance", "restart", "receiver", "forwarded")
+COMMANDS = (
+    "day", "staff", "cooperative", "law", "survey", "answers", "dissolved", "advance", "restart",
+    "receiver", "forwarded",
+)  # fmt: skip
+SURVEYS = Path(__file__).parent / "surveys"
 SHOWN_CODE = re.compile(r"Mã của bạn: ([A-Z0-9]{6})")
 CODE_OF = re.compile(r"\{code of ([^}]+)\}")
 INVENTED_LAW = Path(__file__).parent / "laws" / "invented.txt"
@@ -85,7 +98,12 @@ class Step:
 
 
 class Player:
-    """Plays a script's lines on a database and writes down what comes back."""
+    """Plays a script's lines on a database and writes down what comes back.
+
+    `forgetful`: the process ends before everything that people do, so that only what is stored is known.
+    """
+
+    forgetful = False
 
     def __init__(self, url: str, folder: Path, receiver: FakeReceiver, secret: str, line: Line | None = None) -> None:
         self._url = url
@@ -152,6 +170,8 @@ class Player:
             return await self._command(word, rest.strip())
         said = SPEECH.fullmatch(line)
         assert said, f"this line of the transcript means nothing: {line!r}"
+        if self.forgetful:
+            self.stage.restart()
         await self._line.act(said["who"], said["how"], CODE_OF.sub(lambda one: self._codes[one[1]], said["what"]))
         return await self._written() or ["bot→: (nothing)"]
 
@@ -181,6 +201,13 @@ class Player:
                 self._receiver.plan(*[status] * int(times or 1))
         elif word == "law":
             self._load_law(*(part.strip() for part in rest.split("|")))
+        elif word == "survey":
+            with self.stage.database.unit() as unit:
+                publish(unit, load_definition(SURVEYS / f"{rest}.toml"), self.stage.now)
+        elif word == "answers":
+            self._load_answers(*(part.strip() for part in rest.split("|")))
+        elif word == "dissolved":
+            self._dissolve(rest)
         elif word == "restart":
             await self._line.hang_up()
             self.stage.restart()
@@ -198,6 +225,16 @@ class Player:
         with self.stage.database.unit() as unit:
             text = laws.LawText(number, title, start, None, source)
             laws.load(unit, text, "invented", [as_article(piece) for piece in pieces], self.stage.now)
+
+    def _load_answers(self, period: str, *rows: str) -> None:
+        table = "\n".join(rows).encode()
+        read = ("half_year", period, load_gazetteer(), "Lai Châu", self.stage.now)
+        assert import_answers.run(self.stage.database, table, *read, agree=lambda: True) == import_answers.DONE
+
+    def _dissolve(self, name: str) -> None:
+        with self.stage.database.unit() as unit:
+            (home,) = (one for one in cooperatives.directory(unit) if one.name == name)
+            cooperatives.change(unit, home.id, {"state": "dissolved"}, self.stage.now)
 
     def _add_cooperative(self, name: str, ward: str, sector: str, code: str) -> None:
         # Wards get codes of their own by their order, which nothing shows.

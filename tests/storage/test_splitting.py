@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from storage import cooperatives, follow_ups, invites, members, people, splitting, surveys, topics
+from storage import cooperatives, follow_ups, invites, members, mergers, people, splitting, surveys, topics
 from storage.cooperatives import CooperativeFacts
 from storage.engine import Database
+from storage.mergers import Merger
 from storage.splitting import Division
 from storage.unit import Unit
 
@@ -109,6 +110,6 @@ def test_both_parts_and_who_others_joined_are_reshaped_since(database: Database,
         new = part(unit)
         splitting.split(unit, Division(old, new), None, LATER)
         gone, into = part(unit), part(unit)
-        cooperatives.merge(unit, gone, into, LATER)
+        mergers.merge(unit, Merger(gone, into), None, LATER)
         assert splitting.reshaped_since(unit, NOW) == {old, new, into}
         assert splitting.reshaped_since(unit, LATER) == set()

@@ -13,9 +13,10 @@ from handlers.survey.course import applicable, is_complete
 from handlers.survey.load import from_json, load_shipped
 from handlers.survey.state import DONE, Answer, AnswerKind, State
 from handlers.texts.sectors import SECTORS
-from storage import cooperatives, invites, members, notes, outbox, people, surveys
+from storage import cooperatives, invites, members, mergers, notes, outbox, people, surveys
 from storage.cooperatives import CooperativeFacts
 from storage.engine import Database
+from storage.mergers import Merger
 from storage.outbox import NewMessage
 from storage.surveys import Round
 from storage.trial import JOINED, remember_staff, remove
@@ -240,3 +241,13 @@ def test_waiting_invitations_to_a_trial_round_are_not_sent_after_it(started: Dat
     with started.unit() as unit:
         claimed = outbox.claim(unit, "bulk", "web", "w", NOW, 10)
     assert [one.purpose for one in claimed] == ["announcement"]
+
+
+def test_invented_cooperatives_that_were_merged_are_taken_out_too(started: Database) -> None:
+    with started.unit() as unit:
+        first, second, *_ = cooperatives.trial_ids(unit)
+        mergers.merge(unit, Merger(first, second), None, NOW)
+    with started.unit() as unit:
+        assert remove(unit, NOW).cooperatives == 30
+        assert cooperatives.count(unit) == 0
+        assert mergers.mergers_of(unit, second) == []

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from handlers.results.inputs import Comparison, Earlier, Listed, Report, RoundData, RoundFacts, Status
+from handlers.results.inputs import Comparison, Earlier, Listed, Report, RoundData, RoundFacts, Status, VersionUse
 from handlers.survey.definition import Definition
 from handlers.survey.load import load_shipped
 from handlers.survey.state import Answer, AnswerKind
@@ -49,6 +49,7 @@ def facts(**changes: Any) -> RoundFacts:
         "closed_at": CLOSES,
         "read_at": CLOSES,
         "alliance": "Liên minh Hợp tác xã tỉnh Lai Châu",
+        "versions": (VersionUse(1, 27, tuple(question.key for question in definition().questions)),),
     }
     return RoundFacts(**(values | changes))
 

@@ -135,3 +135,13 @@ def test_those_not_in_the_list_are_counted_and_stay() -> None:
     plan = make_plan([], [known(1, "HTX A"), known(2, "HTX B", state="dissolved")])
     assert [one.id for one in plan.missing] == [1]
     assert plan.is_empty
+
+
+def test_a_list_does_not_bring_back_what_became_part_of_another_one() -> None:
+    merged = known(1, "HTX A", ward_code=3, state="dissolved", merged_into=2)
+    plan = make_plan([entry(2, "HTX A", ward_code=3, state="active", members=7)], [merged])
+    assert [change.values for change in plan.changed] == [{"members": (None, 7)}]
+    assert [(one.level, one.column, one.row) for one in plan.findings] == [(Level.CHECK, "state", 2)]
+    assert make_plan([entry(2, "HTX A", ward_code=3, state="active")], [merged]).is_empty
+    left = known(1, "HTX A", ward_code=3, state="dissolved")
+    assert make_plan([entry(2, "HTX A", ward_code=3, state="active")], [left]).changed[0].values["state"]

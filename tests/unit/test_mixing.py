@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.results.mixing import describe, mix
+from handlers.results.mixing import describe, mix, uses
 from handlers.survey.definition import Definition, Kind, Option, Part, Question, SkipRule
 from handlers.survey.state import Answer, AnswerKind
 
@@ -70,12 +70,22 @@ def test_each_response_goes_by_the_skip_rules_of_its_own_version() -> None:
 
 
 def test_notes_say_what_was_asked_of_whom_and_nothing_where_all_answered_one() -> None:
-    said = "\n".join(describe(MIXED, {1: 3, 2: 5}, 2))
+    said = "\n".join(describe(MIXED, uses(MIXED, {1: 3, 2: 5}, 2), 2))
     assert "mẫu số 2: 5 nơi, mẫu số 1: 3 nơi" in said
     assert "không hỏi: Workers; Web." in said
     assert "Workers (mẫu số 1); Land (mẫu số 1)" in said
-    assert describe(MIXED, {2: 5}, 2) == ()
-    assert describe(mix(NEW, {}, 2), {2: 5}, 2) == ()
+    assert describe(MIXED, uses(MIXED, {2: 5}, 2), 2) == ()
+    alone = mix(NEW, {}, 2)
+    assert describe(alone, uses(alone, {2: 5}, 2), 2) == ()
+
+
+def test_every_version_that_was_answered_is_told_with_what_it_asks() -> None:
+    newest, older = uses(MIXED, {1: 3, 2: 5}, 2)
+    assert (newest.version, newest.reports, older.version, older.reports) == (2, 5, 1, 3)
+    assert {"people", "workers"} <= set(newest.asks)
+    assert {"people", "workers_v1", "land_v1"} <= set(older.asks)
+    assert [one.version for one in uses(MIXED, {2: 5}, 2)] == [2]
+    assert [(one.version, one.reports) for one in uses(MIXED, {1: 3}, 2)] == [(2, 0), (1, 3)]
 
 
 def test_one_version_alone_is_left_as_it_is() -> None:

@@ -227,35 +227,6 @@ def test_stopped_survey_goes_on_at_the_same_question() -> None:
     assert talk.ask.question == "workers"
 
 
-def test_several_answers_in_one_message_show_a_card() -> None:
-    talk = Talk().press("Đang hoạt động").type("thành viên 120, doanh thu 3,5 tỷ, lãi 200tr")
-    assert set(talk.stored) == {"state"}
-    for line in ("Thành viên: 120 người", "3,5 tỷ đồng", "200 triệu đồng"):
-        assert line in talk.ask.text
-    talk.press("Đúng")
-    assert [talk.value(key) for key in ("members", "revenue", "surplus")] == [120, 3_500_000_000, 200_000_000]
-    assert talk.state.at == "workers"
-
-
-@pytest.mark.parametrize(
-    "text", ["thanh vien 120 doanh thu 3,5 ty", "120 thành viên; doanh thu: 3,5 tỷ", "thành viên 120\ndoanh thu 3 tỷ 5"]
-)
-def test_card_reads_other_spellings(text: str) -> None:
-    talk = Talk().press("Đang hoạt động").type(text).press("Đúng")
-    assert (talk.value("members"), talk.value("revenue")) == (120, 3_500_000_000)
-
-
-def test_card_tells_what_it_could_not_read() -> None:
-    talk = Talk().press("Đang hoạt động").type("thành viên 120, lãi 200")
-    assert "Chưa rõ: lãi 200" in talk.ask.text
-
-
-def test_rejected_card_records_nothing() -> None:
-    talk = Talk().press("Đang hoạt động").type("thành viên 120, doanh thu 3,5 tỷ").press("Nhập lại")
-    assert set(talk.stored) == {"state"}
-    assert talk.state.at == "members"
-
-
 def test_pulse_can_be_sent_alone() -> None:
     talk = Talk().through_pulse()
     assert talk.state.at == OFFER

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 from handlers.results.imports.table import Filled
+from handlers.survey.catalogue import available
 from handlers.survey.definition import Definition
 from handlers.survey.periods import last_day
+from handlers.survey.rounds import definition_of
 from handlers.survey.state import DONE, State
 from handlers.world import ZONE
 from storage import results as stored
@@ -20,8 +22,16 @@ def answered_before(unit: Unit, survey: str, period: str) -> set[int]:
     return set() if this is None else {item.cooperative_id for item in surveys.responses_in(unit, this.id)}
 
 
+def definition_for(unit: Unit, survey: str, period: str) -> Definition:
+    """What a table for a period is read by: the version that the period's round has, else the survey's newest."""
+    this = stored.round_for(unit, survey, period)
+    return available(unit)[survey] if this is None else definition_of(unit, this)
+
+
 def load_answers(unit: Unit, definition: Definition, period: str, filled: Sequence[Filled], now: datetime) -> int:
     """Write the answers of cooperatives that have none yet; how many. The unit makes it all or nothing.
+
+    `definition` is `definition_for` the period.
 
     A round that is made for it is closed at once, as of the period's end: nobody is invited and nothing is forwarded.
     """
@@ -47,6 +57,6 @@ def _load(unit: Unit, this: Round, definition: Definition, one: Filled, now: dat
     state = State(definition.key, definition.version, DONE, dict(one.answers), is_full=True, is_submitted=True)
     response = surveys.begin_response(unit, this, one.cooperative.id, state.to_json(), now)
     for key, answer in one.answers.items():
-        surveys.record_answer(unit, response.id, key, answer.to_json(), answer.raw, None, now)
+        surveys.record_answer(unit, response.id, key, answer.to_json(), answer.raw, None, now, "import")
     surveys.submit(unit, response.id, f"T{response.id:05}", now)
     return response.id

@@ -22,7 +22,8 @@ def write_annex(paper: Paper, results: Results, directory: Directory) -> None:
     paper.turn()
     paper.heading(texts.ANNEX, centre=True)
     paper.line(texts.ANNEX_SUBJECT, italic=True, centre=True)
-    paper.line(texts.HIDDEN_NOTE, italic=True, indent=False, size=12)
+    for line in (texts.HIDDEN_NOTE, *results.facts.mixed):
+        paper.line(line.replace("• ", "- "), italic=True, indent=False, size=12)
     _write_directory(paper, texts.TABLE_1, texts.SECTOR, directory.sectors, directory.whole)
     _write_directory(paper, texts.TABLE_2, texts.PLACE, directory.places, directory.whole)
     _write_response(paper, results)

@@ -58,6 +58,8 @@ def _write_intro(paper: Paper, results: Results, sender: Sender) -> None:
     paper.line(texts.intro(sender.alliance, clock_time(facts.read_at), *numbers))
     if facts.closed_at is None:
         paper.line(texts.still_open(day(facts.closes_at)))
+    if facts.mixed:
+        paper.line(texts.several_versions([one.version for one in facts.versions if one.reports]))
 
 
 def _write_foot(paper: Paper, sender: Sender) -> None:
