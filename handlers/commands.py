@@ -10,11 +10,14 @@ from knowledge.vietnamese import fold, nfc
 
 SPELLED = re.compile(r"/[a-z]+")
 UNLISTED = frozenset(
-    ["/bansao", "/batdau", "/bonhan", "/canbo", "/chinhsach", "/help", "/huy", "/menu", "/start", "/stop", "/traloi"]
+    [
+        *("/bansao", "/batdau", "/bonhan", "/canbo", "/chinhsach", "/dieu", "/help", "/huy", "/menu", "/start", "/stop"),
+        "/traloi",
+    ]
 )  # in none of the lists people read
 KNOWN = (
     UNLISTED
-    | set(SPELLED.findall(f"{general.help_text('', '')} {desk.HELP}"))
+    | set(SPELLED.findall(f"{general.help_text('', '')} {general.MORE_HELP} {desk.HELP}"))
     | {f"/{name}" for name, _ in general.MENU}
 )
 MOST_WORDS = 3  # /chua tra loi
