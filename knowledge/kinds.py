@@ -64,7 +64,7 @@ def read_signs(
     said = [kind for _, _, kind in found]
     own = said.count("own")
     asked = [kind for _, _, kind in outermost(told)]
-    other = asked.count("other") + (0 if own else asked.count("instead"))
+    other = 0 if own else asked.count("other") + asked.count("instead")
     setting, near = asked.count("setting"), asked.count("near")
     if not (own or other or setting) and "likely" in said:
         own = 1
