@@ -10,7 +10,20 @@ from knowledge.vietnamese import fold, nfc
 
 SPELLED = re.compile(r"/[a-z]+")
 UNLISTED = frozenset(
-    ["/bansao", "/batdau", "/bonhan", "/canbo", "/chinhsach", "/dieu", "/help", "/huy", "/menu", "/start", "/stop", "/traloi"]
+    [
+        "/bansao",
+        "/batdau",
+        "/bonhan",
+        "/canbo",
+        "/chinhsach",
+        "/dieu",
+        "/help",
+        "/huy",
+        "/menu",
+        "/start",
+        "/stop",
+        "/traloi",
+    ]
 )  # in none of the lists people read
 KNOWN = (
     UNLISTED

@@ -4,7 +4,7 @@ from typing import Literal
 
 from knowledge.reading import Sentence
 from knowledge.trust import Signs
-from knowledge.vietnamese import fold, is_plain_syllable, is_syllable
+from knowledge.vietnamese import fold, is_plain_syllable, is_syllable, pieces
 from knowledge.wordlists import Match, WordLists, outermost
 
 Kind = Literal[
@@ -87,9 +87,9 @@ def _kind(sentences: list[Sentence], said: list[str]) -> Kind:
         return "law"
     if "abuse" in said:
         return "abuse"
-    typed = [spelled.typed for sentence in sentences for spelled in sentence.spelled]
-    if _is_foreign(typed):
+    if _is_foreign([word for sentence in sentences for word in pieces(sentence.text)]):  # "of" would be Telex for "ò"
         return "foreign"
+    typed = [spelled.typed for sentence in sentences for spelled in sentence.spelled]
     return "law" if _has_sense(typed) else "nonsense"
 
 
