@@ -18,9 +18,9 @@ _FORESEEN = 0.5
 """From this nearness to a stored wording on (see "same" of the ranking), the answer is sure."""
 _SURE = 0.99
 _FRESH = 4.0
-"""Most of the questions the constants are fitted on have entries written for them and go wrong less often than new ones,
-and a wrong answer said flatly costs more than a right one said with care. With the odds of being wrong counted so often,
-1 to 3 in 100 new questions are answered flatly and wrongly; with the odds as they are it would be 3 to 6."""
+"""Most of the questions the constants are fitted on have entries written for them and go wrong less often than new
+ones, and a wrong answer said flatly costs more than a right one said with care. With the odds of being wrong counted so
+often, 1 to 3 in 100 new questions are answered flatly and wrongly; with the odds as they are it would be 3 to 6."""
 
 
 @dataclass(frozen=True, slots=True)
