@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from knowledge.items import SAYING_FIELDS, Item
-from knowledge.postings import Floats, Numbers, Phrases, Postings, Rows
+from knowledge.postings import Floats, Numbers, Phrases, Postings, Rows, weighed
 from knowledge.reading import Features, Reader
 from knowledge.subjects import Subjects
 from knowledge.texts import Texts
@@ -45,6 +45,7 @@ class Weighed(NamedTuple):
 
 
 Weights = tuple[float, float, float]
+"""What the three rows of `Standing` count."""
 
 
 class Standing(NamedTuple):
@@ -196,7 +197,8 @@ class Index:
                 self._standing.clear()
             rows = np.zeros((3, len(self.items) + 1), dtype=np.float32)
             rows[:, :-1] = self._strangers(bodies), self._ended(in_force), self.is_article
-            found = self._standing[bodies, in_force, weights] = Standing(rows, weighed(weights, rows))
+            found = Standing(rows, weighed(np.array(weights, dtype=np.float32), rows))
+            self._standing[bodies, in_force, weights] = found
         return found
 
     def _strangers(self, bodies: frozenset[str]) -> Floats:
@@ -244,13 +246,6 @@ class Index:
             (codes[words], holders[words], scale[holders[words]]),
             (letters[lettered], holders[lettered], scale[holders[lettered]]),
         )
-
-
-def weighed(weights: Sequence[float], rows: Floats) -> Floats:
-    """The sum of some rows, each times its weight."""
-    # Not `@`, which wakes other threads for so many numbers, and adds up the last of them in another order.
-    found: Floats = np.einsum("i,ij->j", np.array(weights, dtype=np.float32), rows)
-    return found
 
 
 def _main_subjects(item: Item, read: Texts) -> frozenset[str]:

@@ -23,6 +23,13 @@ _OFTEN = 0.1
 than number by number; half of a question's features, and nine in ten of their holders."""
 
 
+def weighed(weights: Floats, rows: Floats) -> Floats:
+    """The sum of some rows, each times its weight."""
+    # Not `@`, which wakes other threads for so many numbers, and adds up the last of them in another order.
+    found: Floats = np.einsum("i,ij->j", weights, rows)
+    return found
+
+
 class Postings:
     """For each feature the items that hold it, and how much each says of it."""
 
@@ -33,12 +40,12 @@ class Postings:
         is_often = np.bincount(features, minlength=len(telling)) > size * _OFTEN
         self._place = {code: place for place, code in enumerate(np.flatnonzero(is_often).tolist())}
         # For each feature held often what every item says of it, then what it tells where it is held at all.
-        self._often = np.zeros((len(self._place), 2, self._width), dtype=np.float32)
+        self._often = np.zeros((len(self._place), 2 * self._width), dtype=np.float32)
         often = is_often[features]
         places = (is_often.cumsum() - 1)[features[often]]
-        self._often[places, 0, items[often]] = said[often]
-        self._often[places, 1, items[often]] = telling[features[often]]
-        self._told = self._often[:, 1].data
+        self._often[places, items[often]] = said[often]
+        self._often[places, self._width + items[often]] = telling[features[often]]
+        self._told = self._often.data
         self._keep_rest(telling, (features[~often], items[~often], said[~often]))
 
     def _keep_rest(self, telling: Floats, rows: Rows) -> None:
@@ -72,31 +79,25 @@ class Postings:
             else:
                 rest.append(code)
                 rest_counts.append(weight * share)
-        found = self._add_often(often, counts)
+        rows = self._often.take(np.array(often, dtype=np.intp), axis=0)
+        found = weighed(np.array(counts, dtype=np.float32), rows)
         if rest:
             self._add_rest(found, rest, rest_counts)
-        return found
-
-    def _add_often(self, places: list[int], counts: list[float]) -> Floats:
-        """The two sums over features held often, each given by its place."""
-        rows = self._often.take(np.array(places, dtype=np.intp), axis=0)
-        # Not `@`, which wakes other threads for so many numbers, and adds up the last items in another order.
-        found: Floats = np.einsum("i,ijk->jk", np.array(counts, dtype=np.float32), rows)
-        return found
+        return found.reshape(2, self._width)
 
     def _add_rest(self, found: Floats, features: list[int], counts: list[float]) -> None:
-        """Add the two sums over the other features."""
+        """Add to `found` both sums over the features that are not held often."""
         bounds = self._bounds
         parts = [slice(2 * bounds[code], 2 * bounds[code + 1]) for code in features]
         values = np.concatenate([self._values[part] for part in parts])
         values *= np.array(counts, dtype=np.float32).repeat([part.stop - part.start for part in parts])
         items = np.concatenate([self._twice[part] for part in parts])
-        np.add.at(found.ravel(), items, values)
+        np.add.at(found, items, values)
 
     def holds(self, code: int, item: int) -> bool:
         """Whether an item has the feature."""
         if (place := self._place.get(code)) is not None:
-            return self._told[place, item] > 0
+            return self._told[place, self._width + item] > 0
         start, stop = self._bounds[code], self._bounds[code + 1]
         at = bisect_left(self._view, item, start, stop)
         return at < stop and self._view[at] == item
@@ -131,7 +132,7 @@ class Phrases:
         codes = np.concatenate([codes, np.full(len(empty), features, dtype=np.int32)])
         self._codes = codes[np.argsort(holders, kind="stable")]
         lengths = np.bincount(holders, minlength=size * width).reshape(size, width)
-        self._lengths = lengths.astype(np.uint16)
+        self._lengths = lengths.astype(np.int32)
         self._bounds = np.concatenate([[0], lengths.sum(axis=1).cumsum()])
 
     def add(self, features: Sequence[int], weights: Sequence[float], share: float, items: Numbers) -> Floats:

@@ -5,11 +5,12 @@ from math import exp
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.documents import LAW_2012, LAW_2023
-from knowledge.index import Index, Weighed, weighed
+from knowledge.index import Index, Weighed
 from knowledge.items import Item
-from knowledge.postings import Doubles, Floats, Numbers
+from knowledge.postings import Doubles, Floats, Numbers, weighed
 from knowledge.reading import Features
 from knowledge.trust import NO_SIGNS, Signs, Trust
 
@@ -105,7 +106,7 @@ class Weights:
         """`ranking` has a weight for each of NAMES."""
         values = [ranking[name] for name in NAMES]
         self.all = np.array(values)
-        self.covering = values[:2]
+        self.covering = np.array(values[:2], dtype=np.float32)
         self.standing = values[2], values[3], values[4]
         self.named, self.place, self.same = ranking["named"], ranking["place"], ranking["same"]
 
@@ -125,7 +126,8 @@ def search(asking: Asking, index: Index, most: int = OFFERED, weights: Weights =
         return Found()
     table = np.zeros((len(NAMES), len(items)))
     table[:2], table[2:5] = scores.take(items, axis=1), standing.take(items, axis=1)
-    _measure_places(table[5:7], asking, items, index)
+    if asking.named or asking.place:
+        _measure_places(table[5:7], asking, items, index)
     near = index.phrase_scores(question, items)
     _measure_phrases(table[7:10], near, items, index)
     table[10:12] = index.cited_scores(items, scores)
@@ -156,7 +158,7 @@ def _first_sight(
         # Who names a decree on funds need not say that a fund is meant.
         standing = standing.copy()
         standing[0, index.citing(asking.named)] = 0
-        total = weighed(weights.standing, standing)
+        total = weighed(np.array(weights.standing, dtype=np.float32), standing)
     rough = weighed(weights.covering, scores)
     rough += total
     for place, weight in ((asking.named, weights.named), (asking.place, weights.place)):
@@ -170,12 +172,13 @@ def _first_sight(
 def _nearest(rough: Floats, covering: Floats, without: int) -> Numbers:
     """The items worth a closer look, in their order: those nearest at first sight that hold any of the question."""
     size = len(rough) - 1
-    items = rough[:size].argpartition(-SHORTLIST)[-SHORTLIST:] if size > SHORTLIST else np.arange(size)
+    items: Numbers = rough[:size].argpartition(-SHORTLIST)[-SHORTLIST:] if size > SHORTLIST else np.arange(size)
     items.sort()
-    is_held = covering.take(items) > 0
-    if without >= 0:
-        is_held &= items != without
-    return items if is_held.all() else items[is_held]
+    held = covering.take(items)
+    if without >= 0 or held.min() <= 0:
+        is_wanted: NDArray[np.bool_] = (held > 0) & (items != without)
+        items = items[is_wanted]
+    return items
 
 
 def _measure_places(found: Doubles, asking: Asking, items: Numbers, index: Index) -> None:
