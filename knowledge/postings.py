@@ -18,7 +18,7 @@ Numbers = NDArray[np.intp]
 Rows = tuple[Ids, Ids, Floats]
 """Codes of features, numbers of holders, and weights, all of one length."""
 
-_OFTEN = 0.125
+_OFTEN = 1 / 6
 """A feature that more than this share of the items holds has a number for each item, which is added up much faster
 than number by number, and takes more memory the fewer hold it."""
 
