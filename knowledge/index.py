@@ -12,8 +12,8 @@ from typing import NamedTuple
 import numpy as np
 
 from knowledge.items import SAYING_FIELDS, Item
-from knowledge.postings import Doubles, Floats, Numbers, Phrases, Postings, Rows
-from knowledge.reading import Features, Reader, is_word
+from knowledge.postings import Floats, Numbers, Phrases, Postings, Rows, weighed
+from knowledge.reading import Features, Reader
 from knowledge.subjects import Subjects
 from knowledge.texts import Texts
 from knowledge.vietnamese import fold
@@ -29,18 +29,32 @@ _MOST_REMEMBERED = 64
 class Weighed(NamedTuple):
     """A question as the index sees it. `codes`, `weights` and what they tell together (`values`) are of the features
     that tell items apart; `words` are its words with codes (None: no item has it) and what each tells; `mass` is the
-    weight of it all, at least 0.1."""
+    weight of it all, at least 0.1; `has_letters` when a word may have other accents."""
 
     codes: list[int]
     weights: list[float]
     values: list[float]
     words: list[tuple[str, int | None, float]]
     mass: float
+    has_letters: bool
 
     @property
     def known_share(self) -> float:
         """Share of the words that some item uses, 0..1."""
         return sum([code is not None for _, code, _ in self.words]) / len(self.words) if self.words else 0.0
+
+
+Weights = tuple[float, float, float]
+"""What the three rows of `Standing` count."""
+
+
+class Standing(NamedTuple):
+    """What is known of the items before the words of a question are, 1 or 0, in three rows: whether each is about
+    another body than those asked about, rests on nothing in force, is an article; `total` is what that weighs. A last 0
+    stands for no item."""
+
+    rows: Floats
+    total: Floats
 
 
 class Index:
@@ -52,7 +66,7 @@ class Index:
         self._number = {item.key: number for number, item in enumerate(items)}
         self.is_article = np.array([item.is_article for item in items], dtype=np.float32)
         self.entities, self.mild = reader.lists.entities, reader.lists.mild
-        self._standing: dict[tuple[frozenset[str], frozenset[str] | None], Doubles] = {}
+        self._standing: dict[tuple[frozenset[str], frozenset[str] | None, Weights], Standing] = {}
         self._read_places()
         read = Texts(items, reader)
         self._foreseen: dict[frozenset[str], list[int]] = {}
@@ -77,15 +91,15 @@ class Index:
             for place in item.places:
                 self._citing.setdefault(place, []).append(number)
         self.articles = [frozenset(p for p in item.places if "#" in p) for item in self.items]
-        self.cited = np.full((size, _MOST_CITED), size, dtype=np.int32)
+        self._cited = np.full((_MOST_CITED, size), size, dtype=np.int32)
         for number, places in enumerate(self.articles):
             known = [n for p in sorted(places) if (n := self._number.get(p)) is not None][:_MOST_CITED]
-            self.cited[number, : len(known)] = known
-        # The places cited by number, filled up with the last number, which stands for none.
+            self._cited[: len(known), number] = known
+        # Of each item in a column the places it cites by number, filled up with the last number, which stands for none.
         numbers = {place: number for number, place in enumerate(dict.fromkeys(p for row in self.articles for p in row))}
-        self.places = np.full((size, max(map(len, self.articles), default=0) or 1), len(numbers), dtype=np.int32)
+        self.places = np.full((max(map(len, self.articles), default=0) or 1, size), len(numbers), dtype=np.int32)
         for number, places in enumerate(self.articles):
-            self.places[number, : len(places)] = [numbers[place] for place in places]
+            self.places[: len(places), number] = [numbers[place] for place in places]
         self.no_place = len(numbers)
 
     def _build(self, read: Texts) -> None:
@@ -99,49 +113,64 @@ class Index:
         said = saying.weighed(frequencies, read.sizes(SAYING_FIELDS), covering)
         rows = covering.features[told], covering.items[told], said[told]
         self._codes = read.codes
-        self._telling = np.where(frequencies >= _TELLING, frequencies, 0).tolist()
+        # As plain memory: a list would also be a number elsewhere for each of its own.
+        self._telling = np.where(frequencies >= _TELLING, frequencies, np.float32(0)).data
         self._postings = Postings(frequencies, size, rows)
         counts = [len(item.phrases) for item in self.items]
-        self._phrases = Phrases(len(read.codes), counts, self._phrase_rows(read, frequencies))
+        self._phrases, self._phrase_letters = (
+            Phrases(len(read.codes), counts, rows) for rows in self._phrase_rows(read, frequencies)
+        )
 
     def weigh(self, features: Features) -> Weighed:
         """What a question's features tell. Words nobody here uses count almost as the rarest; what nearly every item
         has counts nothing, nor does a pair or a meaning that none has."""
         codes, telling = self._codes, self._telling
-        told: list[tuple[int, float, float]] = []
+        told: list[int] = []
+        weights: list[float] = []
+        values: list[float] = []
         words: list[tuple[str, int | None, float]] = []
+        unknown, has_letters = 0.0, False
         for name, weight in features.items():
-            code, word = codes.get(name), name[0] not in "~#" and " " not in name  # is_word, without calling it
-            value = weight * (telling[code] if code is not None else self.unknown if word else 0.0)
-            if word:
+            code = codes.get(name)
+            value = weight * (telling[code] if code is not None else self.unknown)
+            if name[0] not in "~#" and " " not in name:  # is_word, without calling it
                 words.append((name, code, value))
+                if code is None:
+                    unknown += value
+            elif name[0] == "~":
+                has_letters = True
             if code is not None and value:
-                told.append((code, weight, value))
-        mass = sum([value for _, _, value in told]) + sum([value for _, code, value in words if code is None])
-        return Weighed([t[0] for t in told], [t[1] for t in told], [t[2] for t in told], words, max(mass, 0.1))
+                told.append(code)
+                weights.append(weight)
+                values.append(value)
+        return Weighed(told, weights, values, words, max(sum(values) + unknown, 0.1), has_letters)
 
-    def score(self, question: Weighed) -> Doubles:
+    def score(self, question: Weighed) -> Floats:
         """Scores of all items for a question, as shares of its weight: what their rules say of it, and how much they
         hold of it at all, in two rows; a last 0 stands for no item."""
         return self._postings.add(question.codes, question.weights, 1 / question.mass)
 
-    def phrase_scores(self, question: Weighed, items: Numbers) -> Doubles:
+    def phrase_scores(self, question: Weighed, items: Numbers) -> Floats:
         """For each of some items how near its phrases come, its question first: cosines of 0..1, filled up with 0."""
-        return self._phrases.add(question.codes, question.values, 1 / math.sqrt(question.mass), items)
+        asked = question.codes, question.values, 1 / math.sqrt(question.mass), items
+        found = self._phrases.add(*asked)
+        if question.has_letters:
+            found += self._phrase_letters.add(*asked)
+        return found
 
-    def cited_scores(self, items: Numbers, scores: Doubles) -> Doubles:
+    def cited_scores(self, items: Numbers, scores: Floats) -> Floats:
         """For some items, among the summaries of the articles they cite: the best score, and how much of the question
         one holds at best; in two rows."""
-        found: Doubles = scores.take(self.cited.take(items, axis=0), axis=1).max(axis=2)
+        found: Floats = scores.take(self._cited.take(items, axis=1), axis=1).max(axis=1)
         return found
 
     def missing(self, question: Weighed, features: Features, item: int) -> tuple[float, float]:
         """Of the question's words, what the item does not hold: the rarest one, and the share of all; each 0..1."""
-        told = [(name, code, value) for name, code, value in question.words if value > 0]
-        gone = [value for name, code, value in told if not self._holds(name, code, features, item)]
+        words = question.words
+        gone = [told for name, code, told in words if told and not self._holds(name, code, features, item)]
         if not gone:
             return 0.0, 0.0
-        return min(max(gone) / max(self.unknown, 0.1), 1.0), sum(gone) / sum([value for _, _, value in told])
+        return min(max(gone) / max(self.unknown, 0.1), 1.0), sum(gone) / sum([told for _, _, told in words])
 
     def _holds(self, name: str, code: int | None, features: Features, item: int) -> bool:
         """Whether an item holds a word; one whose accents are not sure is also held by its letters."""
@@ -151,24 +180,25 @@ class Index:
             return False
         return (code := self._codes.get(letters)) is not None and self._postings.holds(code, item)
 
-    def foreseen(self, question: Features) -> list[int]:
+    def foreseen(self, question: Weighed) -> list[int]:
         """The items that hold a phrase of just the words of the question, in any order and with any accents."""
-        bare = frozenset([fold(name) for name in question if is_word(name)])
+        bare = frozenset([fold(name) for name, _, _ in question.words])
         return self._foreseen.get(bare, []) if bare else []
 
     def citing(self, place: str) -> list[int]:
         """The items that cite a document, or an article ('17/2023/QH15#83')."""
         return self._citing.get(place, [])
 
-    def standing(self, bodies: frozenset[str], in_force: frozenset[str] | None) -> Doubles:
-        """What is known of the items before the words of a question are, 1 or 0: whether each is about another body
-        than those asked about, rests on nothing in force, is an article; in three rows, with a last 0 for no item."""
-        if (found := self._standing.get((bodies, in_force))) is None:
+    def standing(self, bodies: frozenset[str], in_force: frozenset[str] | None, weights: Weights) -> Standing:
+        """What is known of the items of a question about these bodies, and what that weighs by a weight for each row;
+        not to be changed."""
+        if (found := self._standing.get((bodies, in_force, weights))) is None:
             if len(self._standing) >= _MOST_REMEMBERED:
                 self._standing.clear()
-            found = np.zeros((3, len(self.items) + 1))
-            found[:, :-1] = self._strangers(bodies), self._ended(in_force), self.is_article
-            self._standing[bodies, in_force] = found
+            rows = np.zeros((3, len(self.items) + 1), dtype=np.float32)
+            rows[:, :-1] = self._strangers(bodies), self._ended(in_force), self.is_article
+            found = Standing(rows, weighed(np.array(weights, dtype=np.float32), rows))
+            self._standing[bodies, in_force, weights] = found
         return found
 
     def _strangers(self, bodies: frozenset[str]) -> Floats:
@@ -201,8 +231,9 @@ class Index:
                 found[field] = shared
         return found
 
-    def _phrase_rows(self, read: Texts, frequencies: Floats) -> Rows:
-        """The features of each phrase, and what scales its sum so that a phrase meets itself with 1."""
+    def _phrase_rows(self, read: Texts, frequencies: Floats) -> tuple[Rows, Rows]:
+        """The features of each phrase, and what scales its sum so that a phrase meets itself with 1; those that are
+        letters, which few questions ask for, by themselves."""
         coded = [read.coded[phrase] for item in self.items for phrase in item.phrases]
         codes = np.array([code for row in coded for code in row], dtype=np.int32)
         holders = np.repeat(np.arange(len(coded), dtype=np.int32), [len(row) for row in coded])
@@ -210,10 +241,11 @@ class Index:
         mass = np.bincount(holders, idf[codes] * read.weights[codes], len(coded))
         scale = (1 / np.sqrt(np.where(mass > 0, mass, 1.0))).astype(np.float32)
         letters = read.letters[codes]
-        codes = np.concatenate([codes, letters[letters >= 0]])
-        holders = np.concatenate([holders, holders[letters >= 0]])
-        told = idf[codes] > 0
-        return codes[told], holders[told], scale[holders[told]]
+        words, lettered = idf[codes] > 0, (letters >= 0) & (idf[letters] > 0)
+        return (
+            (codes[words], holders[words], scale[holders[words]]),
+            (letters[lettered], holders[lettered], scale[holders[lettered]]),
+        )
 
 
 def _main_subjects(item: Item, read: Texts) -> frozenset[str]:

@@ -26,19 +26,20 @@ class Subjects:
         self._weights: dict[tuple[Names, Names], Floats] = {}
 
     def measure(self, items: Numbers, subjects: Names, focus: Names, found: Doubles) -> None:
-        """Put five measures of 0..1 into the rows of `found`, one an item: subjects of its question nobody asked about;
-        those asked about that its question does not name; those it does not hold; 1 when it does not even mention a
-        body asked about (a fund, a cooperative group); of what either wants to know, the share that both do."""
+        """Put five measures of 0..1 into the rows of `found`, a column an item: subjects of its question nobody asked
+        about; those asked about that its question does not name; those it does not hold; 1 when it does not even
+        mention a body asked about (a fund, a cooperative group); of what either wants to know, the share that both
+        do."""
         if (weights := self._weights.get((subjects, focus))) is None:
             if len(self._weights) >= _MOST_REMEMBERED:
                 self._weights.clear()
             weights = self._weights[subjects, focus] = self._weigh(subjects, focus)
-        sums = self._rows.take(items, axis=0) @ weights
-        np.minimum(sums[:, :4], 1.0, out=found[:, :4])
-        np.divide(sums[:, 4], np.maximum(sums[:, 5], 1.0), out=found[:, 4])
+        sums = weights @ self._rows.take(items, axis=0).T
+        np.minimum(sums[:4], 1.0, out=found[:4])
+        np.divide(sums[4], np.maximum(sums[5], 1.0), out=found[4])
 
     def _weigh(self, subjects: Names, focus: Names) -> Floats:
-        """What to multiply a row with for each of the measures, and for how many things either wants to know."""
+        """A row for each of the measures, and one for how many things either wants to know: what to multiply with."""
         told, bodies = subjects - self._mild, subjects & self._entities
         own, held, wanted = self._names
         rows = [
@@ -47,7 +48,7 @@ class Subjects:
             *((0, 0, 0, 0, name in focus, name not in focus) for name in wanted),
             (0, len(told) / _MOST, len(told) / _MOST, len(bodies), 0, len(focus)),
         ]
-        return np.array(rows, dtype=np.float32)
+        return np.ascontiguousarray(np.array(rows, dtype=np.float32).T)
 
 
 def _table(rows: Sequence[Names], names: Sequence[str]) -> Floats:

@@ -1,8 +1,9 @@
 """How far to trust the first candidate: a probability from what the ranking measured and what the words point to."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import mul
 
 # Logistic regression of "the first candidate is right", fitted by `python -m scripts.fit_search` on held-out wordings,
 # questions of our own with known articles, and messages that are not ours. All measures are 0..1.
@@ -14,6 +15,8 @@ CONFIDENCE: Mapping[str, float] = {
     "cited_covering": -0.21, "ended": -0.63, "near_lost": -5.18,
 }  # fmt: skip
 
+_DISTANCES = ("margin", "gap", "score", "rarest", "lost", "known")
+_SIGNS = ("own", "none", "other", "setting", "near", "near_lost")
 _FORESEEN = 0.5
 """From this nearness to a stored wording on (see "same" of the ranking), the answer is sure."""
 _SURE = 0.99
@@ -37,25 +40,35 @@ class Signs:
 NO_SIGNS = Signs()
 
 
-def measure(of_first: Mapping[str, float], signs: Signs, distances: Mapping[str, float]) -> dict[str, float]:
-    """All measures of confidence by name, from those of the first candidate and its distances to the others."""
-    found = {name: min(max(value, 0.0), 1.0) for name, value in of_first.items()} | dict(distances)
-    found |= {
-        "own": min(signs.own, 2) / 2, "none": float(signs.own == 0), "other": min(signs.other, 3) / 3,
-        "setting": min(signs.setting, 2) / 2, "near": min(signs.near, 2) / 2,
-    }  # fmt: skip
-    found["near_lost"] = found["near"] * found["lost"]
-    return found
+class Trust:
+    """Confidence in a first candidate. Its measures come as one list, in the order of `names`: those of the ranking,
+    then its distances to the other candidates and to the question, then what the words point to."""
+
+    def __init__(self, ranked: Sequence[str]) -> None:
+        """`ranked` are the names of the ranking's measures, in their order."""
+        self.names = (*ranked, *_DISTANCES, *_SIGNS)
+        self._weights = [CONFIDENCE.get(name, 0.0) for name in self.names]
+        self._same = self.names.index("same")
+
+    def measure(self, of_first: Sequence[float], distances: Sequence[float], signs: Signs) -> list[float]:
+        """All measures: the ranking's of the first candidate, cut to 0..1, its distances (margin, gap, score, rarest,
+        lost, known), and the signs."""
+        near, lost = min(signs.near, 2) / 2, distances[4]
+        return [
+            *[0.0 if value < 0 else 1.0 if value > 1 else value for value in of_first],
+            *distances,
+            min(signs.own, 2) / 2, float(signs.own == 0), min(signs.other, 3) / 3, min(signs.setting, 2) / 2,
+            near, near * lost,
+        ]  # fmt: skip
+
+    def confidence(self, measures: Sequence[float]) -> float:
+        """How likely the first candidate is right, 0..1."""
+        if measures[self._same] >= _FORESEEN:
+            return _SURE
+        total = CONFIDENCE["bias"] + sum(map(mul, self._weights, measures))
+        return 1 / (1 + math.exp(-min(max(total, -50.0), 50.0)))
 
 
 def stated(likely: float) -> float:
     """The confidence to state for a first candidate that seems this likely: with odds as they are on new questions."""
     return likely / (likely + _FRESH * (1 - likely))
-
-
-def confidence(measures: Mapping[str, float]) -> float:
-    """How likely the first candidate is right, 0..1."""
-    if measures.get("same", 0.0) >= _FORESEEN:
-        return _SURE
-    total = CONFIDENCE["bias"] + sum([weight * measures.get(name, 0.0) for name, weight in CONFIDENCE.items()])
-    return 1 / (1 + math.exp(-min(max(total, -50.0), 50.0)))

@@ -13,7 +13,7 @@ and measured again.
 
 import argparse
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -21,12 +21,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge import search as ranking
 from knowledge.documents import short_number
 from knowledge.entries import Entry
 from knowledge.knowledge_base import KnowledgeBase
 from knowledge.questions import ANSWER_FROM, read_message
-from knowledge.search import NAMES, RANKING, SHORTLIST, Candidate, Found, search
+from knowledge.search import NAMES, RANKING, SHORTLIST, Candidate, Found, Weights, search
 from knowledge.trust import CONFIDENCE
 from knowledge.vietnamese import fold
 
@@ -116,11 +115,11 @@ class Asked:
     found: Found
 
 
-def ask_all(cases: Iterable[Case], base: KnowledgeBase) -> list[Asked]:
-    """Search every case."""
-    rows = []
+def ask_all(cases: Iterable[Case], base: KnowledgeBase, values: Mapping[str, float] = RANKING) -> list[Asked]:
+    """Search every case, ranked by these weights; all that were looked at."""
+    rows, weights = [], Weights(values)
     for case in cases:
-        found = search(read_message(case.question, _DAY, base).asking, base.index)
+        found = search(read_message(case.question, _DAY, base).asking, base.index, SHORTLIST, weights)
         strict = np.array([case.is_right(c) for c in found.candidates], dtype=bool)
         right = strict | np.array([case.is_near(c) for c in found.candidates], dtype=bool)
         rows.append(Asked(case, found.rows, right, strict, found))
@@ -188,11 +187,9 @@ def confidence_rows(rows: Sequence[Asked]) -> tuple[Array, Array, Array]:
     return np.array(table), np.array(labels), np.array([r.case.weight for r in asked])
 
 
-def use(theta: Array) -> dict[str, float]:
-    """Rank with these weights from now on, but for what is set by hand."""
-    values = {n: RANKING[n] if n in _BY_HAND else round(float(v), 2) for n, v in zip(NAMES, theta, strict=True)}
-    ranking.RANKING = values
-    return values
+def named(theta: Array) -> dict[str, float]:
+    """The weights of the ranking by name, but for what is set by hand."""
+    return {n: RANKING[n] if n in _BY_HAND else round(float(v), 2) for n, v in zip(NAMES, theta, strict=True)}
 
 
 def first_right(rows: Sequence[Asked]) -> float:
@@ -226,14 +223,14 @@ _Folds = Sequence[tuple[KnowledgeBase, list[Case]]]
 
 def _fit(folds: _Folds, base: KnowledgeBase, own: list[Case], others: list[Case]) -> dict[str, dict[str, float]]:
     """Fit the ranking twice (what supports a candidate depends on it), then the confidence of its first."""
-    values: dict[str, float] = {}
+    values = dict(RANKING)
     for _ in range(2):
-        rows = [r for smaller, cases in folds for r in ask_all(cases, smaller)] + ask_all(own, base)
-        values = use(fit_ranking(rows))
-    held = [r for smaller, cases in folds for r in ask_all(cases, smaller)]
-    asked = ask_all(own, base)
+        rows = [r for smaller, cases in folds for r in ask_all(cases, smaller, values)] + ask_all(own, base, values)
+        values = named(fit_ranking(rows))
+    held = [r for smaller, cases in folds for r in ask_all(cases, smaller, values)]
+    asked = ask_all(own, base, values)
     print(f"first right: held-out wordings {first_right(held):.3f}, questions {first_right(asked):.3f}", flush=True)
-    rows = held + asked + ask_all(others, base)
+    rows = held + asked + ask_all(others, base, values)
     theta = fit_confidence(rows)
     trust = {n: round(float(v), 2) for n, v in zip(CONFIDENCE, theta, strict=True)}
     _print_reliability(rows, theta)

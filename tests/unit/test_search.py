@@ -11,6 +11,7 @@ from knowledge.documents import LAW_2012, LAW_2023, load_registry, short_number
 from knowledge.knowledge_base import CONTENT, KnowledgeBase
 from knowledge.questions import read_message
 from knowledge.replies import Context, Reply
+from knowledge.search import NAMES, OFFERED, RANKING, SHORTLIST, Weights, search
 from knowledge.when import find_asked, find_documents
 from tests.unit.content import TODAY, load_sample
 
@@ -97,6 +98,20 @@ def test_other_choices_cite_other_articles_where_there_are_some(shipped: Knowled
     choices = ask(shipped, "góp vốn hợp tác xã").choices
     first, *rest = [{(c.citation.document, c.citation.article) for c in choice.citations} for choice in choices]
     assert any(not places <= first for places in rest)
+
+
+@pytest.mark.parametrize("ranking", [RANKING, {**RANKING, "covering": 2.0, "several": 1.0}])
+def test_scores_are_what_the_measures_weigh(shipped: KnowledgeBase, ranking: dict[str, float]) -> None:
+    asking = read_message("xã viên góp vốn ít nhất bao nhiêu", TODAY, shipped).asking
+    found = search(asking, shipped.index, SHORTLIST, Weights(ranking))
+    weighed = found.rows @ [ranking[name] for name in NAMES]
+    assert len(found.candidates) == len(found.wordings) == SHORTLIST
+    assert [c.score for c in found.candidates] == pytest.approx(weighed) == sorted(weighed, reverse=True)
+    assert found.measures is not None
+    assert set(NAMES) < set(found.measures)
+    few = search(asking, shipped.index, weights=Weights(ranking))
+    assert few.candidates == found.candidates[:OFFERED]
+    assert few.rows.tolist() == found.rows[:OFFERED].tolist()
 
 
 def own_questions() -> list[tuple[str, set[str], str]]:
