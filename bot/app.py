@@ -14,6 +14,7 @@ from bot.clock import Clock, SystemClock
 from bot.delivery import MOST, Delivery
 from bot.forwarding import Forwarding, build_targets, target_names
 from bot.jobs import Jobs
+from bot.memory import give_back
 from bot.runner import Runner
 from bot.settings import Settings
 from bot.ticker import Ticker
@@ -180,6 +181,7 @@ def build_app(settings: Settings, clock: Clock | None = None) -> App:
     """The product with the channels the settings turn on, on a migrated database. Nothing runs before `start`."""
     clock = clock or SystemClock()
     world = build_world(settings)
+    give_back()
     database = Database(settings.database, connections=settings.workers + 8)
     channels: dict[str, Channel] = {}
     slow: dict[str, Callable[[], Channel]] = {}
