@@ -3,6 +3,7 @@
 python -m scripts.bench_results [COOPERATIVES]
 """
 
+import argparse
 import resource
 import subprocess
 import sys
@@ -91,5 +92,12 @@ def run(count: int) -> tuple[float, float]:
     return took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+def main() -> None:
+    """Print seconds and megabytes."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("cooperatives", type=int, nargs="?", default=1_000)
+    print(*run(parser.parse_args().cooperatives))
+
+
 if __name__ == "__main__":
-    print(*run(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000))
+    main()
