@@ -5,7 +5,7 @@ import io
 import segno
 
 from handlers.conversation import Replies, Turn, read_number, say
-from handlers.directory.lookup import find_by_name
+from handlers.desk.choosing import choose_cooperative
 from handlers.messages import Attachment, Kind, Outgoing
 from handlers.texts import desk as texts
 from handlers.texts import zalo
@@ -25,16 +25,11 @@ def handle(turn: Turn) -> Replies | None:
     command, _, name = turn.text.partition(" ")
     if turn.incoming.kind is not Kind.TEXT or command.lower() != COMMAND:
         return None
-    return _find(turn, name.strip()) if name.strip() else say(texts.INVITE_HOW)
+    return choose_cooperative(turn, name.strip(), "desk:invite", _invite) if name.strip() else say(texts.INVITE_HOW)
 
 
-def _find(turn: Turn, name: str) -> Replies:
-    found = find_by_name(turn.unit, name)
-    if not found:
-        return say(texts.NO_SUCH_COOPERATIVE)
-    if len(found) == 1:
-        return [invitation(turn, found[0])]
-    return say(texts.WHICH_COOPERATIVE, *((f"desk:invite:{item.id}", item.name) for item in found))
+def _invite(turn: Turn, cooperative: Cooperative) -> Replies:
+    return [invitation(turn, cooperative)]
 
 
 def invitation(turn: Turn, cooperative: Cooperative) -> Outgoing:

@@ -1,6 +1,7 @@
 """Merging two cooperatives in chat: which one goes, which one it joins, and only after the last press it is done."""
 
 from handlers.conversation import Replies, Turn, read_number, say
+from handlers.desk.choosing import choose_cooperative
 from handlers.directory.lookup import find_by_name
 from handlers.messages import Choice, Kind, Outgoing
 from handlers.survey.commands import flat, looks_like_question
@@ -8,6 +9,7 @@ from handlers.survey.mergers import NoMerger, Plan, carry_out, hold, plan_merger
 from handlers.texts import desk as words
 from handlers.texts import mergers as texts
 from storage import cooperatives
+from storage.cooperatives import Cooperative
 
 COMMAND = "/gop"
 FLOW = "desk-merge"
@@ -21,19 +23,14 @@ def handle(turn: Turn) -> Replies | None:
         return None
     command, _, name = turn.text.partition(" ")
     if command.lower() == COMMAND:
-        return _find(turn, name.strip()) if name.strip() else say(texts.HOW)
+        return choose_cooperative(turn, name.strip(), "merge:of", _begin_with) if name.strip() else say(texts.HOW)
     if turn.talk.flow != FLOW or turn.text.startswith("/") or looks_like_question(turn.text):
         return None
     return _typed(turn)
 
 
-def _find(turn: Turn, name: str) -> Replies:
-    found = find_by_name(turn.unit, name)
-    if not found:
-        return say(words.NO_SUCH_COOPERATIVE)
-    if len(found) == 1:
-        return _begin(turn, found[0].id)
-    return say(words.WHICH_COOPERATIVE, *((f"merge:of:{item.id}", item.name) for item in found))
+def _begin_with(turn: Turn, cooperative: Cooperative) -> Replies:
+    return _begin(turn, cooperative.id)
 
 
 def _begin(turn: Turn, cooperative_id: int) -> Replies:
