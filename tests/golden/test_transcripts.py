@@ -49,6 +49,12 @@ def drawn_before(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.forwarding.staff.draw_picture", lambda data: b64decode(dot))
 
 
+@pytest.fixture(autouse=True)
+def typed_in_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A quarter of an hour's talk is played in seconds, which would be a flood; floods have tests of their own."""
+    monkeypatch.setattr("handlers.flood.MOST", 1_000)
+
+
 @pytest.fixture
 async def receiver() -> AsyncIterator[FakeReceiver]:
     async with FakeReceiver(SECRET) as taking:
