@@ -20,9 +20,7 @@ from knowledge.vietnamese import words
 from knowledge.when import Asked, find_asked, find_documents, law_words
 from knowledge.wordlists import outermost
 
-# Outcomes by cost: a wrong answer costs more than a tap on a choice, and handing off costs a person's time. The
-# confidence is calibrated, so an answer is given when it is more likely right than not.
-ANSWER_FROM = 0.5
+# Outcomes by cost: a wrong answer costs more than a tap on a choice, and handing off costs a person's time.
 CHOICES_FROM = 0.12
 UNSIGNED_CHOICES_FROM = 0.2
 GUESS_FROM = 0.3

@@ -99,7 +99,7 @@ def find_law(bare: str) -> str | None:
     years = set(_LAW_YEAR.findall(bare)) if "2012" in bare or "2023" in bare else set()
     if "truoc" in bare and _BEFORE_NEW.search(bare):
         return None if _FOUNDED.search(bare[: bare.index("truoc")].strip()) else LAW_2012
-    if not years:
+    if not years and ("2013" in bare or "2024" in bare):
         years = {"2012" if since == "2013" else "2023" for since in _LAW_SINCE.findall(bare)}
     if len(years) == 1 and not _COMPARING.search(bare):
         return LAW_2012 if years == {"2012"} else LAW_2023
@@ -111,8 +111,7 @@ def find_law(bare: str) -> str | None:
 
 def law_words(meant: list[str]) -> set[int]:
     """Positions of the words that only name a law: 'luật hợp tác xã năm 2023', 'luật áp dụng từ 1/7/2024'."""
-    bare = [fold(word) for word in meant]
-    text = " ".join(bare)
+    text = " ".join(map(fold, meant))
     found: set[int] = set()
     for match in _LAW_MENTION.finditer(text):
         first = text.count(" ", 0, match.start())

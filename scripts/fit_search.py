@@ -24,13 +24,14 @@ from numpy.typing import NDArray
 from knowledge.documents import short_number
 from knowledge.entries import Entry
 from knowledge.knowledge_base import KnowledgeBase
-from knowledge.questions import ANSWER_FROM, read_message
+from knowledge.questions import read_message
 from knowledge.search import NAMES, RANKING, SHORTLIST, Candidate, Found, Weights, search
 from knowledge.trust import CONFIDENCE
 from knowledge.vietnamese import fold
 
 Array = NDArray[np.float64]
 _DAY = date(2026, 11, 1)
+_SURE_FROM = 0.5
 _BY_HAND = ("same", "place", "stranger")
 _OWN_WEIGHT, _STRANGER_WEIGHT, _MADE_SHARE = 10.0, 8.0, 0.1
 
@@ -254,7 +255,7 @@ def check(own: Sequence[Asked], always: Sequence[Asked], parts: int) -> None:
 
 def reliability(stated: Array, right: NDArray[np.bool_]) -> list[str]:
     """Shares of the questions that are right, stated surely and yet wrong, the Brier score, and each tenth."""
-    sure = stated >= ANSWER_FROM
+    sure = stated >= _SURE_FROM
     lines = [
         f"{len(right)} questions: first right {right.mean():.3f}, sure {sure.mean():.3f}, sure and wrong"
         f" {(sure & ~right).mean():.3f}, Brier {((stated - right) ** 2).mean():.3f}"

@@ -23,18 +23,13 @@ def handle(turn: Turn) -> Replies | None:
         return None
     command, _, name = turn.text.partition(" ")
     if command.lower() == COMMAND:
-        return choose_cooperative(turn, name.strip(), "merge:of", _begin_with) if name.strip() else say(texts.HOW)
+        return choose_cooperative(turn, name.strip(), "merge:of", _begin) if name.strip() else say(texts.HOW)
     if turn.talk.flow != FLOW or turn.text.startswith("/") or looks_like_question(turn.text):
         return None
     return _typed(turn)
 
 
-def _begin_with(turn: Turn, cooperative: Cooperative) -> Replies:
-    return _begin(turn, cooperative.id)
-
-
-def _begin(turn: Turn, cooperative_id: int) -> Replies:
-    gone = cooperatives.find(turn.unit, cooperative_id)
+def _begin(turn: Turn, gone: Cooperative | None) -> Replies:
     if gone is None or gone.state == "dissolved":
         return say(words.NO_SUCH_COOPERATIVE)
     turn.talk.begin(FLOW, gone=gone.id)
@@ -99,7 +94,7 @@ def _show(turn: Turn, plan: Plan, before: str = "") -> Replies:
 def _pressed(turn: Turn, parts: list[str]) -> Replies:
     number = read_number(parts[-1])
     if parts[0] == "of" and number is not None:
-        return _begin(turn, number)
+        return _begin(turn, cooperatives.find(turn.unit, number))
     if parts[0] == "no":
         return _cancel(turn)
     if turn.talk.flow != FLOW:

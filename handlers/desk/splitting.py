@@ -24,18 +24,13 @@ def handle(turn: Turn) -> Replies | None:
         return None
     command, _, name = turn.text.partition(" ")
     if command.lower() == COMMAND:
-        return choose_cooperative(turn, name.strip(), "split:of", _begin_with) if name.strip() else say(texts.HOW)
+        return choose_cooperative(turn, name.strip(), "split:of", _begin) if name.strip() else say(texts.HOW)
     if turn.talk.flow != FLOW or turn.text.startswith("/") or looks_like_question(turn.text):
         return None
     return _typed(turn)
 
 
-def _begin_with(turn: Turn, cooperative: Cooperative) -> Replies:
-    return _begin(turn, cooperative.id)
-
-
-def _begin(turn: Turn, cooperative_id: int) -> Replies:
-    home = cooperatives.find(turn.unit, cooperative_id)
+def _begin(turn: Turn, home: Cooperative | None) -> Replies:
     if home is None or home.state == "dissolved":
         return say(words.NO_SUCH_COOPERATIVE)
     turn.talk.begin(FLOW, of=home.id)
@@ -104,7 +99,7 @@ def _buttons(plan: Plan) -> list[Choice]:
 
 def _pressed(turn: Turn, parts: list[str]) -> Replies:
     if parts[0] == "of" and (number := read_number(parts[-1])) is not None:
-        return _begin(turn, number)
+        return _begin(turn, cooperatives.find(turn.unit, number))
     if parts[0] == "no":
         return _cancel(turn)
     if turn.talk.flow != FLOW or "name" not in turn.talk.data:

@@ -195,16 +195,15 @@ def _read_yes_no(question: Question, text: str) -> Read:
         return Read((Answer(AnswerKind.VALUE, "yes", text),))
     if said in _NO:
         return Read((Answer(AnswerKind.VALUE, "no", text),))
-    first = said.partition(" ")[0]
-    if find_choice(question, text) is None and not looks_like_question(text) and len(said.split()) <= MOST_WORDS:
+    if (key := find_choice(question, text)) is not None:
+        return Read((Answer(AnswerKind.VALUE, key, text),))
+    if not looks_like_question(text) and len(said.split()) <= MOST_WORDS:
+        first = said.partition(" ")[0]
         if first in _BEGINS_YES:  # "có ký với công ty Minh Anh"
             return Read((Answer(AnswerKind.VALUE, "yes", text),), is_unsure=True)
         if first in _BEGINS_NO:
             return Read((Answer(AnswerKind.VALUE, "no", text),), is_unsure=True)
-    key = find_choice(question, text)
-    if key is None:
-        return Read(problem=texts.UNREAD_CHOICE, is_answer=False)
-    return Read((Answer(AnswerKind.VALUE, key, text),))
+    return Read(problem=texts.UNREAD_CHOICE, is_answer=False)
 
 
 def _read_several(question: Question, text: str) -> Read:
